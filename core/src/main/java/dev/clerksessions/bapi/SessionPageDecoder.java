@@ -1,0 +1,352 @@
+package dev.clerksessions.bapi;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionActivity;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionTask;
+import dev.clerksessions.error.MalformedResponseException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a page of sessions, wrapped or as a bare array. Unknown members are skipped, of duplicates
+ * the last counts, everything else that isn't as the API describes it is refused.
+ */
+final class SessionPageDecoder {
+
+  // Only these names may go into a message: any other is the server's own text.
+  private static final Set<String> NAMES =
+      Set.of(
+          "data",
+          "total_count",
+          "id",
+          "client_id",
+          "user_id",
+          "status",
+          "last_active_at",
+          "expire_at",
+          "abandon_at",
+          "created_at",
+          "updated_at",
+          "last_active_organization_id",
+          "latest_activity",
+          "is_mobile",
+          "device_type",
+          "browser_name",
+          "browser_version",
+          "ip_address",
+          "city",
+          "country",
+          "actor",
+          "tasks",
+          "key");
+
+  private final JsonParser parser;
+  private final SessionListParams params;
+  private final @Nullable String traceId;
+
+  private SessionPageDecoder(
+      JsonParser parser, SessionListParams params, @Nullable String traceId) {
+    this.parser = parser;
+    this.params = params;
+    this.traceId = traceId;
+  }
+
+  static PaginatedResourceResponse<Session> decode(
+      byte[] body, SessionListParams params, @Nullable String traceId) {
+    if (body.length == 0) {
+      throw new MalformedResponseException("body", "is empty", traceId);
+    }
+    try (JsonParser parser = Json.FACTORY.createParser(body)) {
+      SessionPageDecoder decoder = new SessionPageDecoder(parser, params, traceId);
+      try {
+        return decoder.document();
+      } catch (IOException e) {
+        // Jackson's message quotes what it can't read, so it must not go on.
+        throw decoder.malformed(
+            "", "isn't readable JSON at byte " + parser.currentLocation().getByteOffset());
+      }
+    } catch (IOException e) {
+      throw new MalformedResponseException("body", "isn't readable JSON", traceId);
+    }
+  }
+
+  private PaginatedResourceResponse<Session> document() throws IOException {
+    PaginatedResourceResponse<Session> page;
+    JsonToken first = parser.nextToken();
+    if (first == JsonToken.START_ARRAY) {
+      List<Session> data = sessions();
+      page = new PaginatedResourceResponse<>(data, totalFrom(data));
+    } else if (first == JsonToken.START_OBJECT) {
+      page = wrapped();
+    } else {
+      throw wrong("an object or an array");
+    }
+    if (parser.nextToken() != null) {
+      throw new MalformedResponseException("body", "goes on behind its JSON value", traceId);
+    }
+    return page;
+  }
+
+  private PaginatedResourceResponse<Session> wrapped() throws IOException {
+    List<Session> data = null;
+    long totalCount = -1;
+    for (String name; (name = parser.nextFieldName()) != null; ) {
+      JsonToken token = parser.nextToken();
+      switch (name) {
+        case "data" -> data = sessions();
+        case "total_count" -> totalCount = token == JsonToken.VALUE_NULL ? -1 : count();
+        default -> parser.skipChildren();
+      }
+    }
+    List<Session> sessions = present("data", data);
+    return new PaginatedResourceResponse<>(
+        sessions, totalCount < 0 ? totalFrom(sessions) : totalCount);
+  }
+
+  /** Fewer sessions than asked for are the last ones; none behind an offset tell nothing. */
+  private long totalFrom(List<Session> data) {
+    boolean last = data.size() < params.limit() && (!data.isEmpty() || params.offset() == 0);
+    if (!last) {
+      throw new MalformedResponseException("total_count", "is missing", traceId);
+    }
+    return params.offset() + data.size();
+  }
+
+  private List<Session> sessions() throws IOException {
+    expect(JsonToken.START_ARRAY, "an array");
+    List<Session> sessions = new ArrayList<>(Math.min(params.limit(), 64));
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      sessions.add(session());
+    }
+    return sessions;
+  }
+
+  private Session session() throws IOException {
+    expect(JsonToken.START_OBJECT, "an object");
+    String id = null;
+    String clientId = null;
+    String userId = null;
+    String status = null;
+    Instant lastActiveAt = null;
+    Instant expireAt = null;
+    Instant abandonAt = null;
+    Instant createdAt = null;
+    Instant updatedAt = null;
+    String lastActiveOrganizationId = null;
+    SessionActivity latestActivity = null;
+    Map<String, @Nullable Object> actor = null;
+    List<SessionTask> tasks = List.of();
+    for (String name; (name = parser.nextFieldName()) != null; ) {
+      parser.nextToken();
+      switch (name) {
+        case "id" -> id = text();
+        case "client_id" -> clientId = text();
+        case "user_id" -> userId = text();
+        case "status" -> status = text();
+        case "last_active_at" -> lastActiveAt = time();
+        case "expire_at" -> expireAt = time();
+        case "abandon_at" -> abandonAt = isNull() ? null : time();
+        case "created_at" -> createdAt = time();
+        case "updated_at" -> updatedAt = time();
+        case "last_active_organization_id" -> lastActiveOrganizationId = textOrNull();
+        case "latest_activity" -> latestActivity = isNull() ? null : activity();
+        case "actor" -> actor = isNull() ? null : actor();
+        case "tasks" -> tasks = isNull() ? List.of() : tasks();
+        default -> parser.skipChildren();
+      }
+    }
+    return new Session(
+        present("id", id),
+        present("client_id", clientId),
+        present("user_id", userId),
+        present("status", status),
+        present("last_active_at", lastActiveAt),
+        present("expire_at", expireAt),
+        abandonAt,
+        present("created_at", createdAt),
+        present("updated_at", updatedAt),
+        lastActiveOrganizationId,
+        latestActivity,
+        actor,
+        tasks);
+  }
+
+  private SessionActivity activity() throws IOException {
+    expect(JsonToken.START_OBJECT, "an object");
+    String id = null;
+    Boolean isMobile = null;
+    String deviceType = null;
+    String browserName = null;
+    String browserVersion = null;
+    String ipAddress = null;
+    String city = null;
+    String country = null;
+    for (String name; (name = parser.nextFieldName()) != null; ) {
+      parser.nextToken();
+      switch (name) {
+        case "id" -> id = text();
+        case "is_mobile" -> isMobile = bool();
+        case "device_type" -> deviceType = textOrNull();
+        case "browser_name" -> browserName = textOrNull();
+        case "browser_version" -> browserVersion = textOrNull();
+        case "ip_address" -> ipAddress = textOrNull();
+        case "city" -> city = textOrNull();
+        case "country" -> country = textOrNull();
+        default -> parser.skipChildren();
+      }
+    }
+    return new SessionActivity(
+        present("id", id),
+        present("is_mobile", isMobile),
+        deviceType,
+        browserName,
+        browserVersion,
+        ipAddress,
+        city,
+        country);
+  }
+
+  private Map<String, @Nullable Object> actor() throws IOException {
+    expect(JsonToken.START_OBJECT, "an object");
+    return Json.object(parser, UnaryOperator.identity());
+  }
+
+  private List<SessionTask> tasks() throws IOException {
+    expect(JsonToken.START_ARRAY, "an array");
+    List<SessionTask> tasks = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      tasks.add(task());
+    }
+    return tasks;
+  }
+
+  private SessionTask task() throws IOException {
+    expect(JsonToken.START_OBJECT, "an object");
+    String key = null;
+    for (String name; (name = parser.nextFieldName()) != null; ) {
+      parser.nextToken();
+      if (name.equals("key")) {
+        key = text();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return new SessionTask(present("key", key));
+  }
+
+  private boolean isNull() {
+    return parser.currentToken() == JsonToken.VALUE_NULL;
+  }
+
+  private String text() throws IOException {
+    expect(JsonToken.VALUE_STRING, "a text");
+    return parser.getText();
+  }
+
+  private @Nullable String textOrNull() throws IOException {
+    return isNull() ? null : text();
+  }
+
+  private boolean bool() throws IOException {
+    if (!parser.currentToken().isBoolean()) {
+      throw wrong("true or false");
+    }
+    return parser.getBooleanValue();
+  }
+
+  private Instant time() throws IOException {
+    return Instant.ofEpochMilli(integer());
+  }
+
+  private long count() throws IOException {
+    long count = integer();
+    if (count < 0) {
+      throw wrong("0 or more");
+    }
+    return count;
+  }
+
+  private long integer() throws IOException {
+    expect(JsonToken.VALUE_NUMBER_INT, "an integer");
+    return parser.getLongValue();
+  }
+
+  private void expect(JsonToken token, String what) {
+    if (parser.currentToken() != token) {
+      throw wrong(what);
+    }
+  }
+
+  private MalformedResponseException wrong(String expected) {
+    return malformed("", "must be " + expected + ", was " + kind(parser.currentToken()));
+  }
+
+  private <T> T present(String name, @Nullable T value) {
+    if (value == null) {
+      throw malformed(name, "is missing");
+    }
+    return value;
+  }
+
+  /** Tells the place that the parser has reached, or {@code member} of the object just ended. */
+  private MalformedResponseException malformed(String member, String problem) {
+    StringBuilder path = new StringBuilder();
+    appendPath(path, parser.getParsingContext());
+    if (!member.isEmpty()) {
+      path.append(path.isEmpty() ? "" : ".").append(member);
+    }
+    return new MalformedResponseException(
+        path.isEmpty() ? "body" : path.toString(), problem, traceId);
+  }
+
+  /** Returns whether the path is whole: it ends where a name isn't one of ours. */
+  private static boolean appendPath(StringBuilder path, @Nullable JsonStreamContext context) {
+    if (context == null || context.inRoot()) {
+      return true;
+    }
+    if (!appendPath(path, context.getParent())) {
+      return false;
+    }
+    if (context.inArray()) {
+      if (context.hasCurrentIndex()) {
+        path.append('[').append(context.getCurrentIndex()).append(']');
+      }
+      return true;
+    }
+    String name = context.getCurrentName();
+    if (name == null) {
+      return true;
+    }
+    if (!NAMES.contains(name)) {
+      return false;
+    }
+    path.append(path.isEmpty() ? "" : ".").append(name);
+    return true;
+  }
+
+  private static String kind(@Nullable JsonToken token) {
+    if (token == null) {
+      return "nothing";
+    }
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a text";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      default -> "something else";
+    };
+  }
+}

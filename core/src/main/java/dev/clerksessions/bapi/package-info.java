@@ -1,0 +1,15 @@
+/**
+ * The protocol of Clerk's Backend API: parameters to request, bytes to page, status and body to
+ * exception. No I/O and no threads.
+ *
+ * <p>{@link dev.clerksessions.bapi.BapiSessions} is for authors of a transport; applications use a
+ * transport module's sessions:
+ *
+ * <pre>{@code
+ * SessionsPort sessions = new BapiSessions(config, new MyTransport());
+ * }</pre>
+ */
+@NullMarked
+package dev.clerksessions.bapi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.clerksessions.error;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The answer wasn't complete in time; time runs from connecting to the body's last byte. */
+public final class CallTimeoutException extends TransportException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Duration timeout;
+
+  /**
+   * Makes an exception whose message tells the timeout.
+   *
+   * @param what what wasn't there in time, such as {@code no complete response}
+   * @param timeout how long it was waited for
+   * @param cause what the HTTP stack said, if it said something
+   */
+  public CallTimeoutException(String what, Duration timeout, @Nullable Throwable cause) {
+    super(what + " within " + timeout.toMillis() + " ms", cause);
+    this.timeout = timeout;
+  }
+
+  /**
+   * How long the answer was waited for.
+   *
+   * @return the timeout that ran out
+   */
+  public Duration timeout() {
+    return timeout;
+  }
+}

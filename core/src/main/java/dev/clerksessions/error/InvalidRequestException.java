@@ -1,0 +1,11 @@
+package dev.clerksessions.error;
+
+/** The API refused a parameter: status 400 or 422. {@link #errors()} tells which. */
+public final class InvalidRequestException extends ClerkApiException {
+
+  private static final long serialVersionUID = 1L;
+
+  InvalidRequestException(Refusal refusal) {
+    super(refusal);
+  }
+}

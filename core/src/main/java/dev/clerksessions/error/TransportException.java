@@ -1,0 +1,23 @@
+package dev.clerksessions.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No complete answer came: the connection failed or broke, or the answer was longer than allowed.
+ * Whether the API saw the request isn't known.
+ */
+public sealed class TransportException extends ClerkException
+    permits CallInterruptedException, CallTimeoutException {
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes an exception.
+   *
+   * @param message what failed, without the secret key or any part of a body
+   * @param cause what the HTTP stack said, if it said something
+   */
+  public TransportException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
