@@ -1,0 +1,100 @@
+package dev.clerksessions.http;
+
+import dev.clerksessions.error.TransportException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Collects an answer's body and refuses what is longer than the request allows: for transports
+ * whose stack hands the body over in parts. For one thread at a time.
+ */
+public final class BodyCollector {
+
+  // A length that the server only claims must not make us take all that memory at once.
+  private static final int LARGEST_FIRST_SIZE = 1 << 20;
+  private static final int FIRST_SIZE_OF_UNKNOWN = 1 << 13;
+
+  private final int limit;
+  private byte[] bytes;
+  private int length;
+
+  /**
+   * Starts an empty body.
+   *
+   * @param request the request that is answered
+   * @param contentLength the length that the answer claims, or less than zero when it claims none
+   * @throws TransportException when the claimed length is more than the request allows
+   */
+  public BodyCollector(WireRequest request, long contentLength) {
+    limit = request.maxResponseBytes();
+    if (contentLength > limit) {
+      throw tooLong();
+    }
+    long size = contentLength < 0 ? FIRST_SIZE_OF_UNKNOWN : contentLength;
+    bytes = new byte[(int) Math.min(Math.min(size, limit), LARGEST_FIRST_SIZE)];
+  }
+
+  /**
+   * Adds the next part.
+   *
+   * @param part what came, from its position to its limit; read to its end
+   * @throws TransportException when the body is now longer than the request allows
+   */
+  public void add(ByteBuffer part) {
+    int more = part.remaining();
+    makeRoomFor(more);
+    part.get(bytes, length, more);
+    length += more;
+  }
+
+  /**
+   * Adds all that is left of a stream.
+   *
+   * @param rest what comes; read to its end, not closed
+   * @throws IOException when it can't be read
+   * @throws TransportException when the body is longer than the request allows
+   */
+  public void addAll(InputStream rest) throws IOException {
+    while (true) {
+      if (length == bytes.length) {
+        // A full array is most often the whole body: grow only when there is more.
+        int next = rest.read();
+        if (next < 0) {
+          return;
+        }
+        makeRoomFor(1);
+        bytes[length++] = (byte) next;
+      }
+      int read = rest.read(bytes, length, bytes.length - length);
+      if (read < 0) {
+        return;
+      }
+      length += read;
+    }
+  }
+
+  /**
+   * The body as far as it was added.
+   *
+   * @return its bytes; the collector must not be used afterwards
+   */
+  public byte[] toByteArray() {
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  private void makeRoomFor(int more) {
+    if (more > limit - length) {
+      throw tooLong();
+    }
+    if (more > bytes.length - length) {
+      long doubled = Math.max(2L * bytes.length, (long) length + more);
+      bytes = Arrays.copyOf(bytes, (int) Math.min(doubled, limit));
+    }
+  }
+
+  private TransportException tooLong() {
+    return new TransportException("response body is longer than " + limit + " bytes", null);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.clerksessions.http;
+
+import dev.clerksessions.error.CallTimeoutException;
+import dev.clerksessions.error.ClerkException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer to come, with a deadline: for transports whose stack has a callback. The transport
+ * completes it; when it is late or cancelled first, it ends the exchange. Safe for use by many
+ * threads.
+ */
+public final class PendingResponse extends CompletableFuture<WireResponse> {
+
+  private final Runnable abort;
+  private final CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
+
+  /**
+   * Starts waiting.
+   *
+   * @param timeout the time from now to the whole answer
+   * @param executor completes this when it is late, since the thread that keeps time must not be
+   *     blocked by what depends on this
+   * @param abort ends the exchange; called at most once, when this is late, cancelled or aborted
+   */
+  public PendingResponse(Duration timeout, Executor executor, Runnable abort) {
+    this.abort = abort;
+    CompletableFuture<?> unused =
+        timer
+            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (nothing, late) -> {
+                  if (late instanceof TimeoutException) {
+                    executor.execute(() -> expire(timeout));
+                  }
+                });
+  }
+
+  private void expire(Duration timeout) {
+    abort(new CallTimeoutException("no complete response", timeout, null));
+  }
+
+  /**
+   * Fails for a reason of the transport's own, such as being closed, and ends the exchange.
+   *
+   * @param failure why; nothing happens when this is already complete
+   */
+  public void abort(ClerkException failure) {
+    if (completeExceptionally(failure)) {
+      abort.run();
+    }
+  }
+
+  @Override
+  public boolean complete(WireResponse response) {
+    timer.complete(null);
+    return super.complete(response);
+  }
+
+  @Override
+  public boolean completeExceptionally(Throwable failure) {
+    timer.complete(null);
+    return super.completeExceptionally(failure);
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    timer.complete(null);
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    if (cancelled) {
+      abort.run();
+    }
+    return cancelled;
+  }
+}

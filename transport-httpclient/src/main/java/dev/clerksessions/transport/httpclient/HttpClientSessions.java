@@ -1,0 +1,133 @@
+package dev.clerksessions.transport.httpclient;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionsPort;
+import dev.clerksessions.bapi.BapiSessions;
+import java.util.concurrent.CompletableFuture;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists sessions over Apache HttpClient 5, HTTP/1.1. Make one and keep it: it holds the
+ * connections. Safe for use by many threads.
+ *
+ * <p>Blocking calls go over the classic client. Asynchronous calls go over the asynchronous client,
+ * which has connections and threads of its own and starts with the first such call.
+ */
+public final class HttpClientSessions implements SessionsPort, AutoCloseable {
+
+  /** How many connections each of the two clients opens at most, if not set: {@value}. */
+  public static final int DEFAULT_MAX_CONNECTIONS = 64;
+
+  private final HttpClientTransport transport;
+  private final BapiSessions sessions;
+
+  private HttpClientSessions(Builder builder) {
+    OwnClients own = new OwnClients(builder.config, builder.maxConnections);
+    transport =
+        new HttpClientTransport(
+            builder.httpClient == null
+                ? new BlockingExchanges(own.blocking(), true)
+                : new BlockingExchanges(builder.httpClient, false),
+            builder.httpAsyncClient == null
+                ? new AsyncExchanges(own::async, true)
+                : new AsyncExchanges(() -> builder.httpAsyncClient, false));
+    sessions = new BapiSessions(builder.config, transport);
+  }
+
+  /**
+   * Starts a port with HTTP clients of its own.
+   *
+   * @param config where the API is, the key, and how long to wait
+   * @return a builder that can be built as it is
+   */
+  public static Builder builder(ClerkConfig config) {
+    return new Builder(config);
+  }
+
+  @Override
+  public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
+    return sessions.getSessionList(params);
+  }
+
+  @Override
+  public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
+      SessionListParams params) {
+    return sessions.getSessionListAsync(params);
+  }
+
+  /** Ends the calls that still run and closes the HTTP clients, unless they are the caller's. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /** Collects what the port is made of. Not safe for use by many threads. */
+  public static final class Builder {
+
+    private final ClerkConfig config;
+    private int maxConnections = DEFAULT_MAX_CONNECTIONS;
+    private @Nullable CloseableHttpClient httpClient;
+    private @Nullable CloseableHttpAsyncClient httpAsyncClient;
+
+    private Builder(ClerkConfig config) {
+      this.config = config;
+    }
+
+    /**
+     * Bounds the connections of the clients that the port makes itself. Calls beyond them wait for
+     * a free one, for as long as a call may take.
+     *
+     * @param maxConnections 1 or more for each of the two clients; {@value
+     *     HttpClientSessions#DEFAULT_MAX_CONNECTIONS} if not set
+     * @return this
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    public Builder maxConnections(int maxConnections) {
+      if (maxConnections < 1) {
+        throw new IllegalArgumentException(
+            "maxConnections must be 1 or more, was " + maxConnections);
+      }
+      this.maxConnections = maxConnections;
+      return this;
+    }
+
+    /**
+     * Uses the caller's own client for blocking calls, with its pool and connect timeout, and
+     * leaves closing it to the caller. Redirects, cookies, authentication and decompression are
+     * switched off for every request; retries can't be, so make the client without them.
+     *
+     * @param httpClient an open client
+     * @return this
+     */
+    public Builder httpClient(CloseableHttpClient httpClient) {
+      this.httpClient = httpClient;
+      return this;
+    }
+
+    /**
+     * Uses the caller's own client for asynchronous calls, as {@link #httpClient} does for blocking
+     * ones.
+     *
+     * @param httpAsyncClient a client that was started
+     * @return this
+     */
+    public Builder httpAsyncClient(CloseableHttpAsyncClient httpAsyncClient) {
+      this.httpAsyncClient = httpAsyncClient;
+      return this;
+    }
+
+    /**
+     * Makes the port; connects when it is first called.
+     *
+     * @return a port to be closed by the caller
+     */
+    public HttpClientSessions build() {
+      return new HttpClientSessions(this);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.clerksessions.transport.httpclient;
+
+import dev.clerksessions.http.HttpTransport;
+import dev.clerksessions.http.WireRequest;
+import dev.clerksessions.http.WireResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Moves bytes with HttpClient 5: its classic client blocks, its asynchronous client doesn't. */
+record HttpClientTransport(BlockingExchanges blocking, AsyncExchanges async)
+    implements HttpTransport {
+
+  @Override
+  public String name() {
+    return "httpclient";
+  }
+
+  @Override
+  public WireResponse send(WireRequest request, Duration timeout) {
+    return blocking.send(request, timeout);
+  }
+
+  @Override
+  public CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout) {
+    return async.send(request, timeout);
+  }
+
+  @Override
+  public void close() {
+    blocking.close();
+    async.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.clerksessions.transport.httpclient;
+
+import dev.clerksessions.ClerkConfig;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** The clients we make ourselves, with all switched off that a transport must not do. */
+final class OwnClients {
+
+  private final int maxConnections;
+  private final ConnectionConfig connections;
+  private final TlsConfig tls;
+
+  OwnClients(ClerkConfig config, int maxConnections) {
+    this.maxConnections = maxConnections;
+    // A blocking connect can't be called off, so it must not outlast the call.
+    Timeout connecting =
+        Timeout.of(
+            Stream.of(config.connectTimeout(), config.attemptTimeout(), config.callTimeout())
+                .min(Duration::compareTo)
+                .orElseThrow());
+    connections =
+        ConnectionConfig.custom()
+            .setConnectTimeout(connecting)
+            // A connection that the server closed while it was idle must not cost a call.
+            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+            .build();
+    tls =
+        TlsConfig.custom()
+            .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
+            .setHandshakeTimeout(connecting)
+            .build();
+  }
+
+  CloseableHttpClient blocking() {
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(maxConnections)
+                .setMaxConnTotal(maxConnections)
+                .setDefaultConnectionConfig(connections)
+                .setDefaultTlsConfig(tls)
+                .build())
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableContentCompression()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableConnectionState()
+        .disableDefaultUserAgent()
+        .build();
+  }
+
+  CloseableHttpAsyncClient async() {
+    CloseableHttpAsyncClient client =
+        HttpAsyncClients.custom()
+            .setConnectionManager(
+                PoolingAsyncClientConnectionManagerBuilder.create()
+                    .setMaxConnPerRoute(maxConnections)
+                    .setMaxConnTotal(maxConnections)
+                    .setDefaultConnectionConfig(connections)
+                    .setDefaultTlsConfig(tls)
+                    .build())
+            .setThreadFactory(new DefaultThreadFactory("clerk-sessions-httpclient-io", true))
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableContentCompression()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableConnectionState()
+            .build();
+    client.start();
+    return client;
+  }
+}

@@ -1,0 +1,104 @@
+package dev.clerksessions.transport.jdk;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionsPort;
+import dev.clerksessions.bapi.BapiSessions;
+import java.net.http.HttpClient;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists sessions over {@code java.net.http}. Make one and keep it: it holds the connections. Safe
+ * for use by many threads.
+ *
+ * <p>Speaks HTTP/1.1 unless told otherwise, and opens as many connections as calls run at once.
+ */
+public final class JdkSessions implements SessionsPort, AutoCloseable {
+
+  private final JdkTransport transport;
+  private final BapiSessions sessions;
+
+  private JdkSessions(Builder builder) {
+    transport = new JdkTransport(builder.config, builder.httpClient, builder.http2);
+    sessions = new BapiSessions(builder.config, transport);
+  }
+
+  /**
+   * Starts a port with an HTTP client of its own.
+   *
+   * @param config where the API is, the key, and how long to wait
+   * @return a builder that can be built as it is
+   */
+  public static Builder builder(ClerkConfig config) {
+    return new Builder(config);
+  }
+
+  @Override
+  public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
+    return sessions.getSessionList(params);
+  }
+
+  @Override
+  public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
+      SessionListParams params) {
+    return sessions.getSessionListAsync(params);
+  }
+
+  /**
+   * Ends the calls that still run and closes the HTTP client, unless it is the caller's. Before JDK
+   * 21 a client can't be closed: its idle connections and its one thread go when it is collected as
+   * garbage.
+   */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
+  /** Collects what the port is made of. Not safe for use by many threads. */
+  public static final class Builder {
+
+    private final ClerkConfig config;
+    private @Nullable HttpClient httpClient;
+    private boolean http2;
+
+    private Builder(ClerkConfig config) {
+      this.config = config;
+    }
+
+    /**
+     * Uses the caller's own HTTP client, with its connect timeout, and leaves closing it to the
+     * caller.
+     *
+     * @param httpClient a client that follows no redirects and has no cookies and no authenticator
+     * @return this
+     * @throws IllegalArgumentException when it has one of them: the key could go where it shouldn't
+     */
+    public Builder httpClient(HttpClient httpClient) {
+      this.httpClient = JdkTransport.checked(httpClient);
+      return this;
+    }
+
+    /**
+     * Asks for HTTP/2 where the API is behind TLS.
+     *
+     * @param http2 whether to; false, which is HTTP/1.1, if not set
+     * @return this
+     */
+    public Builder http2(boolean http2) {
+      this.http2 = http2;
+      return this;
+    }
+
+    /**
+     * Makes the port; connects when it is first called.
+     *
+     * @return a port to be closed by the caller
+     */
+    public JdkSessions build() {
+      return new JdkSessions(this);
+    }
+  }
+}

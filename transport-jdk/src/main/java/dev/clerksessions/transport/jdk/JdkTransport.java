@@ -1,0 +1,208 @@
+package dev.clerksessions.transport.jdk;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.error.CallInterruptedException;
+import dev.clerksessions.error.CallTimeoutException;
+import dev.clerksessions.error.TransportException;
+import dev.clerksessions.http.HttpTransport;
+import dev.clerksessions.http.PendingResponse;
+import dev.clerksessions.http.WireRequest;
+import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.http.WorkerPool;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Moves bytes with {@code java.net.http}. */
+final class JdkTransport implements HttpTransport {
+
+  private final Duration connectTimeout;
+  private final @Nullable WorkerPool workers;
+  private final Executor executor;
+  private final boolean http2;
+  private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+  // Null once closed, since before JDK 21 only a client that nobody holds gives up its thread.
+  private volatile @Nullable HttpClient client;
+
+  JdkTransport(ClerkConfig config, @Nullable HttpClient callersClient, boolean http2) {
+    this.http2 = http2;
+    if (callersClient == null) {
+      workers = new WorkerPool("clerk-sessions-jdk");
+      executor = workers;
+      client =
+          HttpClient.newBuilder()
+              .connectTimeout(config.connectTimeout())
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .executor(workers)
+              .build();
+    } else {
+      workers = null;
+      executor = callersClient.executor().orElseGet(ForkJoinPool::commonPool);
+      client = callersClient;
+    }
+    connectTimeout = client.connectTimeout().orElse(Duration.ZERO);
+  }
+
+  /** Refuses a client that does of its own accord what a transport must not do. */
+  static HttpClient checked(HttpClient client) {
+    if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+      throw new IllegalArgumentException(
+          "httpClient must follow no redirects, was " + client.followRedirects());
+    }
+    if (client.cookieHandler().isPresent()) {
+      throw new IllegalArgumentException("httpClient must have no cookie handler, has one");
+    }
+    if (client.authenticator().isPresent()) {
+      throw new IllegalArgumentException("httpClient must have no authenticator, has one");
+    }
+    return client;
+  }
+
+  @Override
+  public String name() {
+    return "jdk";
+  }
+
+  @Override
+  public WireResponse send(WireRequest request, Duration timeout) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CallInterruptedException(null);
+    }
+    CompletableFuture<HttpResponse<byte[]>> exchange = start(request);
+    try {
+      return wire(exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(e);
+    } catch (TimeoutException e) {
+      throw new CallTimeoutException("no complete response", timeout, null);
+    } catch (ExecutionException | CancellationException e) {
+      throw failure(request, e);
+    } finally {
+      // Does nothing to an exchange that has ended.
+      exchange.cancel(true);
+      ended(exchange);
+    }
+  }
+
+  @Override
+  public CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout) {
+    CompletableFuture<HttpResponse<byte[]>> exchange = start(request);
+    PendingResponse pending = new PendingResponse(timeout, executor, () -> exchange.cancel(true));
+    var unused =
+        exchange.whenComplete(
+            (response, failure) -> {
+              ended(exchange);
+              if (failure == null) {
+                pending.complete(wire(response));
+              } else {
+                pending.completeExceptionally(failure(request, failure));
+              }
+            });
+    return pending;
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> start(WireRequest request) {
+    HttpClient open = client;
+    if (open == null) {
+      throw closedException(null);
+    }
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        open.sendAsync(httpRequest(request), head -> new BoundedBody(request, head.headers()));
+    running.add(exchange);
+    if (client == null) {
+      exchange.cancel(true);
+    }
+    return exchange;
+  }
+
+  @SuppressWarnings("CollectionUndefinedEquality") // One and the same future is meant.
+  private void ended(CompletableFuture<?> exchange) {
+    running.remove(exchange);
+  }
+
+  private HttpRequest httpRequest(WireRequest request) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri());
+    // Over http the JDK would ask for HTTP/2 with an upgrade in every request.
+    builder.version(
+        http2 && request.uri().getScheme().equals("https")
+            ? HttpClient.Version.HTTP_2
+            : HttpClient.Version.HTTP_1_1);
+    if (request.method().equals("GET")) {
+      // With an empty publisher JDK 17 would send Content-Length: 0.
+      builder.GET();
+    } else {
+      builder.method(request.method(), BodyPublishers.noBody());
+    }
+    request.headers().forEach(builder::setHeader);
+    return builder.build();
+  }
+
+  private static WireResponse wire(HttpResponse<byte[]> response) {
+    return new WireResponse(
+        response.statusCode(),
+        name -> response.headers().firstValue(name).orElse(null),
+        response.body());
+  }
+
+  private TransportException failure(WireRequest request, Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof TransportException own) {
+      return own;
+    }
+    if (client == null) {
+      return closedException(cause);
+    }
+    if (cause instanceof HttpConnectTimeoutException) {
+      return new CallTimeoutException(
+          "no connection to " + request.uri().getAuthority(), connectTimeout, cause);
+    }
+    return new TransportException(
+        "no complete response from "
+            + request.uri().getAuthority()
+            + ": "
+            + cause.getClass().getSimpleName(),
+        cause);
+  }
+
+  private static TransportException closedException(@Nullable Throwable cause) {
+    return new TransportException("the client is closed", cause);
+  }
+
+  @Override
+  public void close() {
+    HttpClient open = client;
+    client = null;
+    running.forEach(exchange -> exchange.cancel(true));
+    if (workers == null) {
+      return;
+    }
+    // Since JDK 21 a client can be closed.
+    if (open instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        throw new TransportException("the HTTP client can't be closed", e);
+      }
+    }
+    workers.close();
+  }
+}
