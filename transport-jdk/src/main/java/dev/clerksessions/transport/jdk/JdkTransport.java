@@ -142,12 +142,7 @@ final class JdkTransport implements HttpTransport {
         http2 && request.uri().getScheme().equals("https")
             ? HttpClient.Version.HTTP_2
             : HttpClient.Version.HTTP_1_1);
-    if (request.method().equals("GET")) {
-      // With an empty publisher JDK 17 would send Content-Length: 0.
-      builder.GET();
-    } else {
-      builder.method(request.method(), BodyPublishers.noBody());
-    }
+    builder.method(request.method(), BodyPublishers.noBody());
     request.headers().forEach(builder::setHeader);
     return builder.build();
   }

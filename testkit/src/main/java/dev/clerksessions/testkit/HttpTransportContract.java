@@ -1,0 +1,490 @@
+package dev.clerksessions.testkit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.error.CallInterruptedException;
+import dev.clerksessions.error.CallTimeoutException;
+import dev.clerksessions.error.ClerkException;
+import dev.clerksessions.error.TransportException;
+import dev.clerksessions.http.HttpTransport;
+import dev.clerksessions.http.WireRequest;
+import dev.clerksessions.http.WireResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every {@link HttpTransport} must do, blocking or not. Extend it in the transport's tests:
+ *
+ * <pre>{@code
+ * class MyTransportTest extends HttpTransportContract {
+ *   protected HttpTransport open(ClerkConfig config) {
+ *     return new MyTransport(config);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The server is a bare socket on loopback, so that it can also do what no server should.
+ */
+public abstract class HttpTransportContract {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  /** How much later than its timeout a call may end: for a busy machine, not for the transport. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  private HttpTransport transport;
+
+  /** Makes a contract; JUnit does. */
+  protected HttpTransportContract() {}
+
+  /**
+   * Opens the transport under test; it is closed after each test.
+   *
+   * @param config the connect timeout counts; the rest is the protocol's
+   * @return a new transport
+   */
+  protected abstract HttpTransport open(ClerkConfig config);
+
+  @BeforeEach
+  final void openTransport() {
+    transport = open(ClerkConfig.builder().secretKey("sk_test_contract").build());
+  }
+
+  @AfterEach
+  final void closeTransport() {
+    transport.close();
+  }
+
+  /**
+   * Method, target and headers go out as they are, each header once. Nothing is added but the host
+   * and two headers without a meaning here, which some stacks can't be kept from sending.
+   */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_sendsMethodTargetAndHeadersAsTheyAre(Way way) throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(OK)) {
+      Map<String, String> headers = new LinkedHashMap<>();
+      headers.put("Accept", "application/json");
+      headers.put("Authorization", "Bearer sk_test_contract");
+      headers.put("User-Agent", "contract/1 (a; b)");
+      URI uri = server.uri("/base/v1/sessions?user_id=a%20b%2Fc%25&x=*~'()&limit=1");
+
+      way.send(transport, new WireRequest("GET", uri, headers, 1000), LONG);
+
+      assertThat(server.heads()).hasSize(1);
+      List<String> lines = List.of(server.heads().get(0).split("\r\n"));
+      assertThat(lines.get(0))
+          .isEqualTo("GET /base/v1/sessions?user_id=a%20b%2Fc%25&x=*~'()&limit=1 HTTP/1.1");
+      assertThat(lines.subList(1, lines.size()))
+          .filteredOn(line -> !line.equals("Connection: keep-alive"))
+          .filteredOn(line -> !line.equals("Content-Length: 0"))
+          .containsExactlyInAnyOrder(
+              "Accept: application/json",
+              "Authorization: Bearer sk_test_contract",
+              "User-Agent: contract/1 (a; b)",
+              "Host: " + uri.getAuthority());
+    }
+  }
+
+  /** An answer of any status comes back as it is, with its headers and its body. */
+  @ParameterizedTest
+  @ValueSource(ints = {200, 201, 302, 400, 401, 404, 407, 418, 429, 500, 503, 599})
+  final void send_whenAnyStatus_returnsTheAnswer(int status) throws Exception {
+    String response =
+        "HTTP/1.1 "
+            + status
+            + " Reason\r\nLocation: http://other.test/\r\nRetry-After: 7\r\n"
+            + "WWW-Authenticate: Basic realm=\"r\"\r\nContent-Length: 4\r\n\r\nbody";
+    try (ScriptedServer server = ScriptedServer.answering(response)) {
+      for (Way way : Way.values()) {
+        WireResponse answer = way.send(transport, get(server), LONG);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("retry-AFTER")).isEqualTo("7");
+        assertThat(answer.header("absent")).isNull();
+        assertThat(answer.body()).asString(ISO_8859_1).isEqualTo("body");
+      }
+      assertThat(server.heads()).as("no redirect, no retry").hasSize(Way.values().length);
+    }
+  }
+
+  /** 204 has no body, which is an empty one here. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenNoContent_returnsAnEmptyBody(Way way) throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
+      WireResponse answer = way.send(transport, get(server), LONG);
+
+      assertThat(answer.status()).isEqualTo(204);
+      assertThat(answer.body()).isEmpty();
+    }
+  }
+
+  /** A body comes back whole, however it was framed and cut. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenChunked_returnsTheWholeBody(Way way) throws Exception {
+    ScriptedServer.Script script =
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          for (int i = 0; i < 100; i++) {
+            connection.write("3e8\r\n" + "x".repeat(1000) + "\r\n");
+          }
+          connection.write("0\r\n\r\n");
+        };
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      WireResponse answer = way.send(transport, get(server, 100_000), LONG);
+
+      assertThat(answer.body()).hasSize(100_000).containsOnly('x');
+    }
+  }
+
+  /** A body that ends with the connection is whole. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenBodyEndsWithTheConnection_returnsTheWholeBody(Way way) throws Exception {
+    ScriptedServer.Script script =
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + "y".repeat(50_000));
+          connection.close();
+        };
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      assertThat(way.send(transport, get(server, 100_000), LONG).body())
+          .hasSize(50_000)
+          .containsOnly('y');
+    }
+  }
+
+  /** A compressed body comes as it was sent, and nobody asked for it. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenBodyIsEncoded_returnsTheBytesAsTheyCame(Way way) throws Exception {
+    String response = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope";
+    try (ScriptedServer server = ScriptedServer.answering(response)) {
+      assertThat(way.send(transport, get(server), LONG).body())
+          .asString(ISO_8859_1)
+          .isEqualTo("nope");
+    }
+  }
+
+  /** Calls one after the other go over one connection, and a cookie isn't kept. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenCalledAgain_reusesTheConnectionAndKeepsNoCookie(Way way) throws Exception {
+    String response = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 2\r\n\r\nok";
+    try (ScriptedServer server = ScriptedServer.answering(response)) {
+      for (int i = 0; i < 5; i++) {
+        way.send(transport, get(server), LONG);
+      }
+
+      assertThat(server.connections()).isEqualTo(1);
+      assertThat(server.heads())
+          .hasSize(5)
+          .allSatisfy(head -> assertThat(head).doesNotContainIgnoringCase("cookie"));
+    }
+  }
+
+  /** A service's worth of calls run at the same time. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_when64CallsAtOnce_allAreUnderWayTogether(Way way) throws Exception {
+    int calls = 64;
+    CountDownLatch allHere = new CountDownLatch(calls);
+    ScriptedServer.Script script =
+        connection -> {
+          allHere.countDown();
+          if (allHere.await(20, TimeUnit.SECONDS)) {
+            connection.write(OK);
+          }
+        };
+    ExecutorService callers = Executors.newFixedThreadPool(calls);
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      List<Future<WireResponse>> answers =
+          IntStream.range(0, calls)
+              .mapToObj(i -> callers.submit(() -> way.send(transport, get(server), LONG)))
+              .toList();
+
+      for (Future<WireResponse> answer : answers) {
+        assertThat(answer.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  /** A server that takes the request and says nothing costs a caller the timeout, no more. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenAnswerNeverComes_throwsCallTimeoutException(Way way) throws Exception {
+    assertTimesOut(way, ScriptedServer.Connection::awaitEnd);
+  }
+
+  /** The timeout counts to the body's last byte, not to its first. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenBodyStopsHalfway_throwsCallTimeoutException(Way way) throws Exception {
+    assertTimesOut(
+        way,
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+          connection.awaitEnd();
+        });
+  }
+
+  private void assertTimesOut(Way way, ScriptedServer.Script script) throws IOException {
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      long start = System.nanoTime();
+
+      assertThatExceptionOfType(CallTimeoutException.class)
+          .isThrownBy(() -> way.send(transport, get(server), SHORT))
+          .satisfies(e -> assertThat(e.timeout()).isEqualTo(SHORT))
+          .withMessage("no complete response within 300 ms");
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plus(GRACE));
+    }
+    assertNextCallSucceeds(way);
+  }
+
+  /**
+   * A body that is longer than the request allows is refused, whether its length is told or not.
+   */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenBodyIsTooLong_throwsTransportException(Way way) throws Exception {
+    String told = "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n" + "z".repeat(1001);
+    String untold =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + ("100\r\n" + "z".repeat(256) + "\r\n").repeat(4)
+            + "0\r\n\r\n";
+    for (String response : List.of(told, untold)) {
+      try (ScriptedServer server = ScriptedServer.answering(response)) {
+        assertThatExceptionOfType(TransportException.class)
+            .isThrownBy(() -> way.send(transport, get(server), LONG))
+            .withMessage("response body is longer than 1000 bytes");
+      }
+    }
+    assertNextCallSucceeds(way);
+  }
+
+  /** A body of just the length that the request allows is none too long. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenBodyIsAsLongAsAllowed_returnsIt(Way way) throws Exception {
+    String response = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + "z".repeat(1000);
+    try (ScriptedServer server = ScriptedServer.answering(response)) {
+      assertThat(way.send(transport, get(server), LONG).body()).hasSize(1000);
+    }
+  }
+
+  /** Half an answer is none. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenConnectionEndsWithinBody_throwsTransportException(Way way) throws Exception {
+    ScriptedServer.Script script =
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+          connection.close();
+        };
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      assertThatThrownBy(() -> way.send(transport, get(server), LONG))
+          .isExactlyInstanceOf(TransportException.class)
+          .hasMessageContaining(server.uri("/").getAuthority());
+    }
+    assertNextCallSucceeds(way);
+  }
+
+  /** A port where nobody listens is a failure to connect. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenNobodyListens_throwsTransportException(Way way) throws Exception {
+    int port;
+    try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = reserved.getLocalPort();
+    }
+    WireRequest request =
+        new WireRequest("GET", URI.create("http://127.0.0.1:" + port + "/"), Map.of(), 1000);
+
+    assertThatThrownBy(() -> way.send(transport, request, LONG))
+        .isExactlyInstanceOf(TransportException.class)
+        .hasMessageContaining("127.0.0.1:" + port);
+    assertNextCallSucceeds(way);
+  }
+
+  /** A thread that is interrupted before it calls sends nothing. */
+  @Test
+  final void send_whenInterruptedBefore_throwsAndSendsNothing() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(OK)) {
+      Thread.currentThread().interrupt();
+      try {
+        assertThatExceptionOfType(CallInterruptedException.class)
+            .isThrownBy(() -> transport.send(get(server), LONG));
+      } finally {
+        assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
+      }
+      assertThat(server.heads()).isEmpty();
+    }
+    assertNextCallSucceeds(Way.BLOCKING);
+  }
+
+  /** A thread that is interrupted while it waits stops at once, and the exchange with it. */
+  @Test
+  final void send_whenInterruptedMeanwhile_throwsAndEndsTheExchange() throws Exception {
+    CountDownLatch here = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    try (ScriptedServer server = new ScriptedServer(waiting(here, gone))) {
+      FutureTask<Boolean> call =
+          new FutureTask<>(
+              () -> {
+                assertThatExceptionOfType(CallInterruptedException.class)
+                    .isThrownBy(() -> transport.send(get(server), LONG));
+                return Thread.currentThread().isInterrupted();
+              });
+      Thread caller = new Thread(call);
+      caller.start();
+      assertThat(here.await(20, TimeUnit.SECONDS)).isTrue();
+
+      caller.interrupt();
+
+      assertThat(call.get(GRACE.toMillis(), TimeUnit.MILLISECONDS)).as("interrupt flag").isTrue();
+      assertThat(gone.await(20, TimeUnit.SECONDS)).as("connection closed").isTrue();
+    }
+    assertNextCallSucceeds(Way.BLOCKING);
+  }
+
+  /** Cancelling a future ends its exchange. */
+  @Test
+  final void sendAsync_whenCancelled_endsTheExchange() throws Exception {
+    CountDownLatch here = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    try (ScriptedServer server = new ScriptedServer(waiting(here, gone))) {
+      CompletableFuture<WireResponse> answer = transport.sendAsync(get(server), LONG);
+      assertThat(here.await(20, TimeUnit.SECONDS)).isTrue();
+
+      answer.cancel(true);
+
+      assertThat(gone.await(20, TimeUnit.SECONDS)).as("connection closed").isTrue();
+      assertThat(answer).isCancelled();
+    }
+    assertNextCallSucceeds(Way.ASYNCHRONOUS);
+  }
+
+  /** What hangs on a future may block without holding up other calls. */
+  @Test
+  final void sendAsync_whenWhatDependsOnItBlocks_otherCallsGoOn() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    try (ScriptedServer server = ScriptedServer.answering(OK)) {
+      List<CompletableFuture<Boolean>> blocked =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  i -> transport.sendAsync(get(server), LONG).thenApply(answer -> awaits(release)))
+              .toList();
+
+      assertThat(transport.sendAsync(get(server), LONG).get(20, TimeUnit.SECONDS).status())
+          .isEqualTo(200);
+
+      release.countDown();
+      assertThat(blocked)
+          .allSatisfy(future -> assertThat(future.get(20, TimeUnit.SECONDS)).isTrue());
+    }
+  }
+
+  /** Closing ends the calls that run. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void close_whenCallsRun_theyFail(Way way) throws Exception {
+    CountDownLatch here = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    ExecutorService caller = Executors.newSingleThreadExecutor();
+    try (ScriptedServer server = new ScriptedServer(waiting(here, gone))) {
+      Future<WireResponse> answer = caller.submit(() -> way.send(transport, get(server), LONG));
+      assertThat(here.await(20, TimeUnit.SECONDS)).isTrue();
+
+      transport.close();
+
+      assertThatThrownBy(() -> answer.get(GRACE.toMillis(), TimeUnit.MILLISECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isExactlyInstanceOf(TransportException.class)
+          .hasMessage("the client is closed");
+      assertThat(gone.await(20, TimeUnit.SECONDS)).as("connection closed").isTrue();
+    } finally {
+      caller.shutdownNow();
+    }
+  }
+
+  /** A closed transport refuses calls, and can be closed again. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenClosed_throwsTransportException(Way way) throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(OK)) {
+      way.send(transport, get(server), LONG);
+      transport.close();
+      transport.close();
+
+      assertThatExceptionOfType(TransportException.class)
+          .isThrownBy(() -> way.send(transport, get(server), LONG))
+          .withMessage("the client is closed");
+      assertThat(server.heads()).hasSize(1);
+    }
+  }
+
+  private void assertNextCallSucceeds(Way way) throws IOException {
+    try (ScriptedServer server = ScriptedServer.answering(OK)) {
+      assertThat(way.send(transport, get(server), LONG).status()).isEqualTo(200);
+    } catch (ClerkException e) {
+      throw new AssertionError("the next call on the same transport fails", e);
+    }
+  }
+
+  private static ScriptedServer.Script waiting(CountDownLatch here, CountDownLatch gone) {
+    return connection -> {
+      here.countDown();
+      connection.awaitEnd();
+      gone.countDown();
+    };
+  }
+
+  private static WireRequest get(ScriptedServer server) {
+    return get(server, 1000);
+  }
+
+  private static WireRequest get(ScriptedServer server, int maxResponseBytes) {
+    return new WireRequest("GET", server.uri("/"), Map.of("Accept", "*/*"), maxResponseBytes);
+  }
+
+  private static boolean awaits(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts this", e);
+    }
+  }
+}

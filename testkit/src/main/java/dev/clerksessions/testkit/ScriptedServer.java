@@ -1,0 +1,165 @@
+package dev.clerksessions.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A server on a bare loopback socket: it answers each request with the bytes a script writes, so
+ * that it can do what no well-behaved server would.
+ */
+final class ScriptedServer implements AutoCloseable {
+
+  /** Answers one request. */
+  interface Script {
+
+    /** Writes what it likes to the connection; the next request is read when this returns. */
+    void answer(Connection connection) throws IOException, InterruptedException;
+  }
+
+  private final ServerSocket listener;
+  private final Script script;
+  private final Queue<String> heads = new ConcurrentLinkedQueue<>();
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
+  private volatile boolean closed;
+
+  ScriptedServer(Script script) throws IOException {
+    this.script = script;
+    listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+    start("scripted-server", this::accept);
+  }
+
+  /** Answers every request with the same bytes. */
+  static ScriptedServer answering(String response) throws IOException {
+    return new ScriptedServer(connection -> connection.write(response));
+  }
+
+  URI uri(String target) {
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort() + target);
+  }
+
+  /** The request heads as they came, line ends included. */
+  List<String> heads() {
+    return List.copyOf(heads);
+  }
+
+  /** How many connections were ever opened. */
+  int connections() {
+    return connections.get();
+  }
+
+  private void accept() {
+    while (!closed) {
+      try {
+        Connection connection = new Connection(listener.accept());
+        connections.incrementAndGet();
+        open.add(connection);
+        start("scripted-connection", () -> serve(connection));
+      } catch (IOException e) {
+        if (!closed) {
+          throw new IllegalStateException("the server can't accept connections", e);
+        }
+      }
+    }
+  }
+
+  private void serve(Connection connection) {
+    try (connection) {
+      for (String head = connection.readHead(); !head.isEmpty(); head = connection.readHead()) {
+        heads.add(head);
+        script.answer(connection);
+      }
+    } catch (IOException | InterruptedException e) {
+      // The client or the end of the test closed it: what that did, the test sees at the client.
+      return;
+    } finally {
+      open.remove(connection);
+    }
+  }
+
+  private static void start(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed = true;
+    listener.close();
+    for (Connection connection : open) {
+      connection.close();
+    }
+  }
+
+  /** One accepted connection. */
+  static final class Connection implements AutoCloseable {
+
+    private final Socket socket;
+    private final InputStream in;
+
+    private Connection(Socket socket) throws IOException {
+      this.socket = socket;
+      socket.setTcpNoDelay(true);
+      in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Returns the next request's head; empty when the client closed the connection instead. */
+    private String readHead() throws IOException {
+      ByteArrayOutputStream head = new ByteArrayOutputStream();
+      while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+        int next = in.read();
+        if (next < 0) {
+          return "";
+        }
+        head.write(next);
+      }
+      return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    void write(String text) throws IOException {
+      write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void write(byte[] bytes) throws IOException {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+    }
+
+    /** Says nothing until the client closes or resets the connection, or the server is closed. */
+    void awaitEnd() {
+      try {
+        while (in.read() >= 0) {
+          // A client that waits for an answer sends nothing more.
+        }
+      } catch (IOException e) {
+        // A reset is an end as well.
+        return;
+      }
+    }
+
+    /** Closes the connection so that the client gets a reset. */
+    void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      close();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

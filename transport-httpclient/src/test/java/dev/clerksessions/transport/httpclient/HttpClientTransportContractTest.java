@@ -1,0 +1,15 @@
+package dev.clerksessions.transport.httpclient;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.http.HttpTransport;
+import dev.clerksessions.testkit.HttpTransportContract;
+
+class HttpClientTransportContractTest extends HttpTransportContract {
+
+  @Override
+  protected HttpTransport open(ClerkConfig config) {
+    OwnClients own = new OwnClients(config, HttpClientSessions.DEFAULT_MAX_CONNECTIONS);
+    return new HttpClientTransport(
+        new BlockingExchanges(own.blocking(), true), new AsyncExchanges(own::async, true));
+  }
+}
