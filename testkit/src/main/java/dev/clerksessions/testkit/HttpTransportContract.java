@@ -195,19 +195,22 @@ public abstract class HttpTransportContract {
     }
   }
 
-  /** Calls one after the other go over one connection, and a cookie isn't kept. */
+  /**
+   * Calls one after the other share a connection, and a cookie isn't kept. A stack that answers
+   * just before it takes a connection back may open another one now and then.
+   */
   @ParameterizedTest
   @EnumSource(Way.class)
   final void send_whenCalledAgain_reusesTheConnectionAndKeepsNoCookie(Way way) throws Exception {
     String response = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 2\r\n\r\nok";
     try (ScriptedServer server = ScriptedServer.answering(response)) {
-      for (int i = 0; i < 5; i++) {
+      for (int i = 0; i < 50; i++) {
         way.send(transport, get(server), LONG);
       }
 
-      assertThat(server.connections()).isEqualTo(1);
+      assertThat(server.connections()).isBetween(1, 5);
       assertThat(server.heads())
-          .hasSize(5)
+          .hasSize(50)
           .allSatisfy(head -> assertThat(head).doesNotContainIgnoringCase("cookie"));
     }
   }

@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -34,7 +33,7 @@ final class JdkTransport implements HttpTransport {
   private final @Nullable WorkerPool workers;
   private final Executor executor;
   private final boolean http2;
-  private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
+  private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
   // Null once closed, since before JDK 21 only a client that nobody holds gives up its thread.
   private volatile @Nullable HttpClient client;
 
@@ -82,9 +81,9 @@ final class JdkTransport implements HttpTransport {
     if (Thread.currentThread().isInterrupted()) {
       throw new CallInterruptedException(null);
     }
-    CompletableFuture<HttpResponse<byte[]>> exchange = start(request);
+    Exchange exchange = start(request);
     try {
-      return wire(exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+      return exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
@@ -101,14 +100,14 @@ final class JdkTransport implements HttpTransport {
 
   @Override
   public CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout) {
-    CompletableFuture<HttpResponse<byte[]>> exchange = start(request);
+    Exchange exchange = start(request);
     PendingResponse pending = new PendingResponse(timeout, executor, () -> exchange.cancel(true));
     var unused =
         exchange.whenComplete(
             (response, failure) -> {
               ended(exchange);
               if (failure == null) {
-                pending.complete(wire(response));
+                pending.complete(response);
               } else {
                 pending.completeExceptionally(failure(request, failure));
               }
@@ -116,13 +115,12 @@ final class JdkTransport implements HttpTransport {
     return pending;
   }
 
-  private CompletableFuture<HttpResponse<byte[]>> start(WireRequest request) {
+  private Exchange start(WireRequest request) {
     HttpClient open = client;
     if (open == null) {
       throw closedException(null);
     }
-    CompletableFuture<HttpResponse<byte[]>> exchange =
-        open.sendAsync(httpRequest(request), head -> new BoundedBody(request, head.headers()));
+    Exchange exchange = new Exchange(open, request, httpRequest(request));
     running.add(exchange);
     if (client == null) {
       exchange.cancel(true);
@@ -131,7 +129,7 @@ final class JdkTransport implements HttpTransport {
   }
 
   @SuppressWarnings("CollectionUndefinedEquality") // One and the same future is meant.
-  private void ended(CompletableFuture<?> exchange) {
+  private void ended(Exchange exchange) {
     running.remove(exchange);
   }
 
@@ -145,13 +143,6 @@ final class JdkTransport implements HttpTransport {
     builder.method(request.method(), BodyPublishers.noBody());
     request.headers().forEach(builder::setHeader);
     return builder.build();
-  }
-
-  private static WireResponse wire(HttpResponse<byte[]> response) {
-    return new WireResponse(
-        response.statusCode(),
-        name -> response.headers().firstValue(name).orElse(null),
-        response.body());
   }
 
   private TransportException failure(WireRequest request, Throwable failure) {
