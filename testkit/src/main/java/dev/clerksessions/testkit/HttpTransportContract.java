@@ -30,7 +30,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <pre>{@code
  * class MyTransportTest extends HttpTransportContract {
- *   protected HttpTransport open(ClerkConfig config) {
- *     return new MyTransport(config);
+ *   protected HttpTransport open(ClerkConfig config, SSLContext sslContext) {
+ *     return new MyTransport(config, sslContext);
  *   }
  * }
  * }</pre>
@@ -60,6 +62,8 @@ public abstract class HttpTransportContract {
 
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
+  private static TestCertificates certificates;
+
   private HttpTransport transport;
 
   /** Makes a contract; JUnit does. */
@@ -69,13 +73,20 @@ public abstract class HttpTransportContract {
    * Opens the transport under test; it is closed after each test.
    *
    * @param config the connect timeout counts; the rest is the protocol's
+   * @param sslContext what TLS connections are made with
    * @return a new transport
    */
-  protected abstract HttpTransport open(ClerkConfig config);
+  protected abstract HttpTransport open(ClerkConfig config, SSLContext sslContext);
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    certificates = TestCertificates.forLoopback();
+  }
 
   @BeforeEach
   final void openTransport() {
-    transport = open(ClerkConfig.builder().secretKey("sk_test_contract").build());
+    ClerkConfig config = ClerkConfig.builder().secretKey("sk_test_contract").build();
+    transport = open(config, certificates.context());
   }
 
   @AfterEach
@@ -133,6 +144,19 @@ public abstract class HttpTransportContract {
         assertThat(answer.body()).asString(ISO_8859_1).isEqualTo("body");
       }
       assertThat(server.heads()).as("no redirect, no retry").hasSize(Way.values().length);
+    }
+  }
+
+  /** Over TLS it is the same. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenHttps_returnsTheAnswer(Way way) throws Exception {
+    try (ScriptedServer server =
+        new ScriptedServer(connection -> connection.write(OK), certificates.context())) {
+      WireResponse answer = way.send(transport, get(server), LONG);
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).asString(ISO_8859_1).isEqualTo("ok");
     }
   }
 

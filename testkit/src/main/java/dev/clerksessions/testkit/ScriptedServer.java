@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A server on a bare loopback socket: it answers each request with the bytes a script writes, so
@@ -31,14 +33,26 @@ final class ScriptedServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Script script;
+  private final String scheme;
   private final Queue<String> heads = new ConcurrentLinkedQueue<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean closed;
 
   ScriptedServer(Script script) throws IOException {
+    this(script, "http", ServerSocketFactory.getDefault());
+  }
+
+  /** Speaks TLS. */
+  ScriptedServer(Script script, SSLContext context) throws IOException {
+    this(script, "https", context.getServerSocketFactory());
+  }
+
+  private ScriptedServer(Script script, String scheme, ServerSocketFactory sockets)
+      throws IOException {
     this.script = script;
-    listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+    this.scheme = scheme;
+    listener = sockets.createServerSocket(0, 256, InetAddress.getLoopbackAddress());
     start("scripted-server", this::accept);
   }
 
@@ -48,7 +62,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   URI uri(String target) {
-    return URI.create("http://127.0.0.1:" + listener.getLocalPort() + target);
+    return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + target);
   }
 
   /** The request heads as they came, line ends included. */

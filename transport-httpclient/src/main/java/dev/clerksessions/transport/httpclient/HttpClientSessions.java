@@ -7,6 +7,7 @@ import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.bapi.BapiSessions;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class HttpClientSessions implements SessionsPort, AutoCloseable {
   private final BapiSessions sessions;
 
   private HttpClientSessions(Builder builder) {
-    OwnClients own = new OwnClients(builder.config, builder.maxConnections);
+    OwnClients own = new OwnClients(builder.config, builder.maxConnections, builder.sslContext);
     transport =
         new HttpClientTransport(
             builder.httpClient == null
@@ -71,6 +72,7 @@ public final class HttpClientSessions implements SessionsPort, AutoCloseable {
 
     private final ClerkConfig config;
     private int maxConnections = DEFAULT_MAX_CONNECTIONS;
+    private @Nullable SSLContext sslContext;
     private @Nullable CloseableHttpClient httpClient;
     private @Nullable CloseableHttpAsyncClient httpAsyncClient;
 
@@ -93,6 +95,18 @@ public final class HttpClientSessions implements SessionsPort, AutoCloseable {
             "maxConnections must be 1 or more, was " + maxConnections);
       }
       this.maxConnections = maxConnections;
+      return this;
+    }
+
+    /**
+     * Sets what the port's own HTTP clients trust, and who they are, when it isn't the JDK's
+     * default: for a proxy with a certificate of its own, or tests.
+     *
+     * @param sslContext what TLS connections are made with
+     * @return this
+     */
+    public Builder sslContext(SSLContext sslContext) {
+      this.sslContext = sslContext;
       return this;
     }
 

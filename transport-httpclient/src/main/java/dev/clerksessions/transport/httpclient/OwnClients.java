@@ -3,6 +3,7 @@ package dev.clerksessions.transport.httpclient;
 import dev.clerksessions.ClerkConfig;
 import java.time.Duration;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
@@ -11,10 +12,12 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** The clients we make ourselves, with all switched off that a transport must not do. */
 final class OwnClients {
@@ -22,8 +25,10 @@ final class OwnClients {
   private final int maxConnections;
   private final ConnectionConfig connections;
   private final TlsConfig tls;
+  private final @Nullable SSLContext sslContext;
 
-  OwnClients(ClerkConfig config, int maxConnections) {
+  OwnClients(ClerkConfig config, int maxConnections, @Nullable SSLContext sslContext) {
+    this.sslContext = sslContext;
     this.maxConnections = maxConnections;
     // A blocking connect can't be called off, so it must not outlast the call.
     Timeout connecting =
@@ -52,6 +57,8 @@ final class OwnClients {
                 .setMaxConnTotal(maxConnections)
                 .setDefaultConnectionConfig(connections)
                 .setDefaultTlsConfig(tls)
+                .setTlsSocketStrategy(
+                    sslContext == null ? null : new DefaultClientTlsStrategy(sslContext))
                 .build())
         .disableAutomaticRetries()
         .disableRedirectHandling()
@@ -72,6 +79,8 @@ final class OwnClients {
                     .setMaxConnTotal(maxConnections)
                     .setDefaultConnectionConfig(connections)
                     .setDefaultTlsConfig(tls)
+                    .setTlsStrategy(
+                        sslContext == null ? null : new DefaultClientTlsStrategy(sslContext))
                     .build())
             .setThreadFactory(new DefaultThreadFactory("clerk-sessions-httpclient-io", true))
             .disableAutomaticRetries()

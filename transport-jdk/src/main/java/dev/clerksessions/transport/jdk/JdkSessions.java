@@ -8,6 +8,7 @@ import dev.clerksessions.SessionsPort;
 import dev.clerksessions.bapi.BapiSessions;
 import java.net.http.HttpClient;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,10 @@ public final class JdkSessions implements SessionsPort, AutoCloseable {
   private final BapiSessions sessions;
 
   private JdkSessions(Builder builder) {
-    transport = new JdkTransport(builder.config, builder.httpClient, builder.http2);
+    transport =
+        builder.httpClient == null
+            ? new JdkTransport(builder.config, builder.sslContext, builder.http2)
+            : new JdkTransport(builder.httpClient, builder.http2);
     sessions = new BapiSessions(builder.config, transport);
   }
 
@@ -62,6 +66,7 @@ public final class JdkSessions implements SessionsPort, AutoCloseable {
 
     private final ClerkConfig config;
     private @Nullable HttpClient httpClient;
+    private @Nullable SSLContext sslContext;
     private boolean http2;
 
     private Builder(ClerkConfig config) {
@@ -78,6 +83,18 @@ public final class JdkSessions implements SessionsPort, AutoCloseable {
      */
     public Builder httpClient(HttpClient httpClient) {
       this.httpClient = JdkTransport.checked(httpClient);
+      return this;
+    }
+
+    /**
+     * Sets what the port's own HTTP client trusts, and who it is, when it isn't the JDK's default:
+     * for a proxy with a certificate of its own, or tests.
+     *
+     * @param sslContext what TLS connections are made with
+     * @return this
+     */
+    public Builder sslContext(SSLContext sslContext) {
+      this.sslContext = sslContext;
       return this;
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Moves bytes with {@code java.net.http}. */
@@ -37,23 +38,27 @@ final class JdkTransport implements HttpTransport {
   // Null once closed, since before JDK 21 only a client that nobody holds gives up its thread.
   private volatile @Nullable HttpClient client;
 
-  JdkTransport(ClerkConfig config, @Nullable HttpClient callersClient, boolean http2) {
+  /** Uses a client of its own, which {@link #close} closes. */
+  JdkTransport(ClerkConfig config, @Nullable SSLContext sslContext, boolean http2) {
     this.http2 = http2;
-    if (callersClient == null) {
-      workers = new WorkerPool("clerk-sessions-jdk");
-      executor = workers;
-      client =
-          HttpClient.newBuilder()
-              .connectTimeout(config.connectTimeout())
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .executor(workers)
-              .build();
-    } else {
-      workers = null;
-      executor = callersClient.executor().orElseGet(ForkJoinPool::commonPool);
-      client = callersClient;
-    }
-    connectTimeout = client.connectTimeout().orElse(Duration.ZERO);
+    workers = new WorkerPool("clerk-sessions-jdk");
+    executor = workers;
+    connectTimeout = config.connectTimeout();
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .connectTimeout(connectTimeout)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .executor(workers);
+    client = (sslContext == null ? builder : builder.sslContext(sslContext)).build();
+  }
+
+  /** Uses the caller's client, which stays open. */
+  JdkTransport(HttpClient callersClient, boolean http2) {
+    this.http2 = http2;
+    workers = null;
+    executor = callersClient.executor().orElseGet(ForkJoinPool::commonPool);
+    connectTimeout = callersClient.connectTimeout().orElse(Duration.ZERO);
+    client = callersClient;
   }
 
   /** Refuses a client that does of its own accord what a transport must not do. */

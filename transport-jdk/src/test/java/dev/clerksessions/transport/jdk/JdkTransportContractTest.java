@@ -3,11 +3,12 @@ package dev.clerksessions.transport.jdk;
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.http.HttpTransport;
 import dev.clerksessions.testkit.HttpTransportContract;
+import javax.net.ssl.SSLContext;
 
 class JdkTransportContractTest extends HttpTransportContract {
 
   @Override
-  protected HttpTransport open(ClerkConfig config) {
-    return new JdkTransport(config, null, false);
+  protected HttpTransport open(ClerkConfig config, SSLContext sslContext) {
+    return new JdkTransport(config, sslContext, false);
   }
 }
