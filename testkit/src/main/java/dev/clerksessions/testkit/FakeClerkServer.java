@@ -1,0 +1,188 @@
+package dev.clerksessions.testkit;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.clerksessions.ClerkConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The Backend API's {@code GET /v1/sessions} on a loopback port, over an {@link InMemorySessions}:
+ * it checks the key and the parameters, and answers with the API's own bodies, errors included. All
+ * other paths are 404. Safe for use by many threads and clients.
+ */
+public final class FakeClerkServer implements AutoCloseable {
+
+  /** The key that is accepted if not set otherwise: {@value}. */
+  public static final String DEFAULT_SECRET_KEY = "sk_test_fake0000000000000000000000000000000000";
+
+  private static final int THREADS = 16;
+  private static final int BACKLOG = 256;
+
+  private final HttpServer server;
+  private final ScheduledThreadPoolExecutor threads;
+  private final InMemorySessions sessions;
+  private final String secretKey;
+
+  private FakeClerkServer(Builder builder) {
+    sessions = builder.sessions;
+    secretKey = builder.secretKey;
+    try {
+      server =
+          HttpServer.create(
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), builder.port), BACKLOG);
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + builder.port + " can't be opened on loopback", e);
+    }
+    AtomicInteger count = new AtomicInteger();
+    threads =
+        new ScheduledThreadPoolExecutor(
+            THREADS,
+            task -> {
+              Thread thread = new Thread(task, "fake-clerk-server-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    SessionListApi api = new SessionListApi(sessions, secretKey);
+    server.createContext("/", new LateHandler(api, threads, builder.latency));
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /**
+   * Starts a server on a free port that accepts {@value #DEFAULT_SECRET_KEY}.
+   *
+   * @param sessions what it serves; changes are seen by the next request
+   * @return a server to be closed by the caller
+   */
+  public static FakeClerkServer start(InMemorySessions sessions) {
+    return builder(sessions).start();
+  }
+
+  /**
+   * Prepares a server.
+   *
+   * @param sessions what it serves; changes are seen by the next request
+   * @return a builder that can be started as it is
+   */
+  public static Builder builder(InMemorySessions sessions) {
+    return new Builder(sessions);
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @return a base URL without {@code /v1}, such as {@code http://127.0.0.1:40123}
+   */
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /**
+   * The key that it accepts; a fake one, so it may be shown.
+   *
+   * @return the key
+   */
+  public String secretKey() {
+    return secretKey;
+  }
+
+  /**
+   * A configuration that points a transport here, with the key and all defaults.
+   *
+   * @return the configuration
+   */
+  public ClerkConfig config() {
+    return ClerkConfig.builder().secretKey(secretKey).apiUrl(url()).build();
+  }
+
+  /**
+   * What it serves.
+   *
+   * @return the store it was started with
+   */
+  public InMemorySessions sessions() {
+    return sessions;
+  }
+
+  /** Stops at once, in the middle of answers too. Closing twice does nothing more. */
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  @Override
+  public String toString() {
+    return "FakeClerkServer[" + url() + "]";
+  }
+
+  /** Collects how a server is. Not safe for use by many threads. */
+  public static final class Builder {
+
+    private final InMemorySessions sessions;
+    private int port;
+    private String secretKey = DEFAULT_SECRET_KEY;
+    private Duration latency = Duration.ZERO;
+
+    private Builder(InMemorySessions sessions) {
+      this.sessions = sessions;
+    }
+
+    /**
+     * Sets the port.
+     *
+     * @param port 1 to 65535, or 0 for a free one, as if not set
+     * @return this
+     * @throws IllegalArgumentException when it is none of them
+     */
+    public Builder port(int port) {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
+      }
+      this.port = port;
+      return this;
+    }
+
+    /**
+     * Sets the key that is accepted.
+     *
+     * @param secretKey any text but a real key; {@value FakeClerkServer#DEFAULT_SECRET_KEY} if not
+     *     set
+     * @return this
+     */
+    public Builder secretKey(String secretKey) {
+      this.secretKey = secretKey;
+      return this;
+    }
+
+    /**
+     * Delays every answer, as a network would. However many are delayed, no thread waits for them.
+     *
+     * @param latency the time from a request to its answer, 0 or more; 0 if not set
+     * @return this
+     * @throws IllegalArgumentException when it is negative
+     */
+    public Builder latency(Duration latency) {
+      if (latency.isNegative()) {
+        throw new IllegalArgumentException("latency must be 0 or more, was " + latency);
+      }
+      this.latency = latency;
+      return this;
+    }
+
+    /**
+     * Opens the port and starts to answer.
+     *
+     * @return a server to be closed by the caller
+     * @throws UncheckedIOException when the port can't be opened
+     */
+    public FakeClerkServer start() {
+      return new FakeClerkServer(this);
+    }
+  }
+}

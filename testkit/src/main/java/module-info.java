@@ -1,0 +1,13 @@
+/** A fake for unit tests, a fake server, and the contracts of ports and transports. */
+module dev.clerksessions.testkit {
+  requires com.fasterxml.jackson.core;
+  requires transitive dev.clerksessions.core;
+  requires jdk.httpserver;
+  requires static org.apiguardian.api;
+  requires static org.assertj.core;
+  requires static org.jspecify;
+  requires static transitive org.junit.jupiter.api;
+  requires static org.junit.jupiter.params;
+
+  exports dev.clerksessions.testkit;
+}

@@ -1,0 +1,25 @@
+package dev.clerksessions.transport.httpclient;
+
+import dev.clerksessions.SessionsPort;
+import dev.clerksessions.testkit.FakeClerkServer;
+import dev.clerksessions.testkit.InMemorySessions;
+import dev.clerksessions.testkit.SessionsPortContract;
+
+class HttpClientSessionsContractTest extends SessionsPortContract {
+
+  private FakeClerkServer server;
+  private HttpClientSessions sessions;
+
+  @Override
+  protected SessionsPort open(InMemorySessions store) {
+    server = FakeClerkServer.start(store);
+    sessions = HttpClientSessions.builder(server.config()).build();
+    return sessions;
+  }
+
+  @Override
+  protected void close() {
+    sessions.close();
+    server.close();
+  }
+}

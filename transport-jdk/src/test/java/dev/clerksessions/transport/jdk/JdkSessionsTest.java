@@ -1,0 +1,112 @@
+package dev.clerksessions.transport.jdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionsPort;
+import dev.clerksessions.testkit.FakeClerkServer;
+import dev.clerksessions.testkit.InMemorySessions;
+import dev.clerksessions.testkit.SessionFixtures;
+import java.net.Authenticator;
+import java.net.CookieManager;
+import java.net.PasswordAuthentication;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JdkSessionsTest {
+
+  private final InMemorySessions store = new InMemorySessions();
+  private final FakeClerkServer server = FakeClerkServer.start(store);
+
+  @AfterEach
+  void closeServer() {
+    server.close();
+  }
+
+  @Test
+  void module_whenInstalled_listsSessionsThroughTheInjector() {
+    Session session = SessionFixtures.seeded(1).session();
+    store.add(session);
+    Injector injector =
+        Guice.createInjector(
+            new JdkSessionsModule(),
+            binder -> binder.bind(ClerkConfig.class).toInstance(server.config()));
+    SessionsPort sessions = injector.getInstance(SessionsPort.class);
+
+    try (JdkSessions same = injector.getInstance(JdkSessions.class)) {
+      assertThat(sessions).isSameAs(same);
+      assertThat(sessions.getSessionList(of(session)).data()).containsExactly(session);
+    }
+  }
+
+  @Test
+  void module_whenNoConfigIsBound_namesWhatIsMissing() {
+    assertThatExceptionOfType(CreationException.class)
+        .isThrownBy(() -> Guice.createInjector(new JdkSessionsModule()))
+        .withMessageContaining("ClerkConfig");
+  }
+
+  @Test
+  void httpClient_whenTheCallersOwn_isUsedAndLeftOpen() throws Exception {
+    Session session = SessionFixtures.seeded(2).session();
+    store.add(session);
+    HttpClient own = HttpClient.newHttpClient();
+
+    try (JdkSessions sessions = JdkSessions.builder(server.config()).httpClient(own).build()) {
+      assertThat(sessions.getSessionList(of(session)).data()).containsExactly(session);
+      assertThat(sessions.getSessionListAsync(of(session)).get().data()).containsExactly(session);
+    }
+
+    HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/nowhere")).build();
+    assertThat(own.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void httpClient_whenItFollowsRedirects_isRefused() {
+    assertRefused(
+        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build(),
+        "httpClient must follow no redirects, was NORMAL");
+  }
+
+  @Test
+  void httpClient_whenItKeepsCookies_isRefused() {
+    assertRefused(
+        HttpClient.newBuilder().cookieHandler(new CookieManager()).build(),
+        "httpClient must have no cookie handler, has one");
+  }
+
+  @Test
+  void httpClient_whenItAuthenticates_isRefused() {
+    Authenticator authenticator =
+        new Authenticator() {
+          @Override
+          protected PasswordAuthentication getPasswordAuthentication() {
+            return new PasswordAuthentication("user", new char[0]);
+          }
+        };
+    assertRefused(
+        HttpClient.newBuilder().authenticator(authenticator).build(),
+        "httpClient must have no authenticator, has one");
+  }
+
+  private void assertRefused(HttpClient client, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JdkSessions.builder(server.config()).httpClient(client))
+        .withMessage(message);
+  }
+
+  private static SessionListParams of(Session session) {
+    return SessionListParams.builder().userId(session.userId()).build();
+  }
+}
