@@ -71,7 +71,7 @@ final class SessionListQuery {
     String clientId = textOrNull("client_id");
     String userId = textOrNull("user_id");
     if (clientId == null && userId == null) {
-      errors.add(ApiError.about("user_id", "form_param_missing", "or client_id must be included"));
+      errors.add(ApiError.about("user_id", "form_param_missing", "must be included, or client_id"));
     }
     params.clientId(clientId).userId(userId);
   }
