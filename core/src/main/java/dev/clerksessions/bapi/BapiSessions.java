@@ -54,7 +54,7 @@ public final class BapiSessions implements SessionsPort {
   public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
       SessionListParams params) {
     CompletableFuture<WireResponse> exchange = transport.sendAsync(requests.of(params), timeout);
-    return Futures.mapped(exchange, response -> decode(response, params));
+    return new MappedFuture<>(exchange, response -> decode(response, params));
   }
 
   private PaginatedResourceResponse<Session> decode(

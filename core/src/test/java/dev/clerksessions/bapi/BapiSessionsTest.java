@@ -1,0 +1,227 @@
+package dev.clerksessions.bapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static org.mockito.Mockito.when;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionStatus;
+import dev.clerksessions.error.AuthenticationException;
+import dev.clerksessions.error.TransportException;
+import dev.clerksessions.http.HttpTransport;
+import dev.clerksessions.http.WireRequest;
+import dev.clerksessions.http.WireResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BapiSessionsTest {
+
+  private static final String KEY = "sk_test_abcdefSECRET";
+  private static final SessionListParams PARAMS =
+      SessionListParams.builder().userId("user_1").build();
+
+  private final ScriptedTransport transport =
+      ScriptedTransport.answering(200, "{\"data\":[],\"total_count\":0}");
+
+  private static ClerkConfig.Builder config() {
+    return ClerkConfig.builder().secretKey(KEY);
+  }
+
+  private WireRequest requestFor(ClerkConfig config, SessionListParams params) {
+    new BapiSessions(config, transport).getSessionList(params);
+    return transport.requests.get(0);
+  }
+
+  @Test
+  void getSessionList_whenAllIsSet_asksForAllOfIt() {
+    WireRequest request =
+        requestFor(
+            config().build(),
+            SessionListParams.builder()
+                .clientId("client_1")
+                .userId("user_1")
+                .status(SessionStatus.REPLACED)
+                .limit(500)
+                .offset(1000)
+                .build());
+
+    assertThat(request.method()).isEqualTo("GET");
+    assertThat(request.uri())
+        .hasToString(
+            "https://api.clerk.com/v1/sessions?client_id=client_1&user_id=user_1"
+                + "&status=replaced&limit=500&offset=1000&paginated=true");
+    assertThat(request.maxResponseBytes()).isEqualTo(16 * 1024 * 1024);
+  }
+
+  @Test
+  void getSessionList_whenLittleIsSet_saysLimitAndOffsetAllTheSame() {
+    assertThat(requestFor(config().build(), PARAMS).uri())
+        .hasToString(
+            "https://api.clerk.com/v1/sessions?user_id=user_1&limit=10&offset=0&paginated=true");
+  }
+
+  @Test
+  void getSessionList_whenTheApiHasABasePath_keepsIt() {
+    assertThat(requestFor(config().apiUrl("https://proxy.test/clerk/v1/").build(), PARAMS).uri())
+        .hasToString(
+            "https://proxy.test/clerk/v1/sessions?user_id=user_1&limit=10&offset=0"
+                + "&paginated=true");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a b | a%20b",
+        "a+b | a%2Bb",
+        "a&b=c | a%26b%3Dc",
+        "a/b?c#d | a%2Fb%3Fc%23d",
+        "100% | 100%25",
+        "`a\r\nb` | a%0D%0Ab",
+        "a\u0000b | a%00b",
+        "zü東🏙 | z%C3%BC%E6%9D%B1%F0%9F%8F%99",
+        "a-b_c.d~e | a-b_c.d%7Ee"
+      })
+  void getSessionList_whenAnIdIsAwkward_encodesIt(String id, String encoded) {
+    SessionListParams params = SessionListParams.builder().userId(id).clientId(id).build();
+
+    assertThat(requestFor(config().build(), params).uri().getRawQuery())
+        .startsWith("client_id=" + encoded + "&user_id=" + encoded + "&limit=");
+  }
+
+  @Test
+  void getSessionList_sendsTheHeadersOfTheApi() {
+    assertThat(requestFor(config().build(), PARAMS).headers())
+        .containsEntry("Accept", "application/json")
+        .containsEntry("Authorization", "Bearer " + KEY)
+        .containsEntry("Clerk-API-Version", "2026-05-12")
+        .containsOnlyKeys("Accept", "Authorization", "Clerk-API-Version", "User-Agent");
+  }
+
+  @Test
+  void getSessionList_namesItselfAndTheApplication() {
+    String version = System.getProperty("clerksessions.version");
+
+    assertThat(requestFor(config().userAgentSuffix("app/1").build(), PARAMS).headers())
+        .containsEntry(
+            "User-Agent",
+            "clerk-sessions/"
+                + version
+                + " (Java "
+                + System.getProperty("java.version")
+                + "; scripted) app/1");
+  }
+
+  @Test
+  void request_printsNoKey() {
+    assertThat(requestFor(config().build(), PARAMS))
+        .asString()
+        .contains("user_id=user_1", "Authorization")
+        .doesNotContain("SECRET");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 2000, 1000", "2000, 1000, 1000", "3000, 3000, 3000"})
+  void getSessionList_waitsForTheShorterTimeout(long attempt, long call, long waited) {
+    ClerkConfig config =
+        config()
+            .attemptTimeout(Duration.ofMillis(attempt))
+            .callTimeout(Duration.ofMillis(call))
+            .build();
+
+    new BapiSessions(config, transport).getSessionList(PARAMS);
+
+    assertThat(transport.timeouts).containsExactly(Duration.ofMillis(waited));
+  }
+
+  @Test
+  void params_whenRefused_neverReachTheTransport() {
+    HttpTransport untouched = mock(HttpTransport.class);
+    when(untouched.name()).thenReturn("mock");
+    BapiSessions sessions = new BapiSessions(config().build(), untouched);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                sessions.getSessionList(
+                    SessionListParams.builder().userId("user_1").limit(501).build()));
+
+    verify(untouched).name();
+    verifyNoMoreInteractions(untouched);
+  }
+
+  @Test
+  void getSessionList_whenTheTransportFails_failsWithTheSame() {
+    TransportException failure = new TransportException("connection broke", null);
+    HttpTransport broken = mock(HttpTransport.class);
+    when(broken.send(any(), any())).thenThrow(failure);
+
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> new BapiSessions(config().build(), broken).getSessionList(PARAMS))
+        .isSameAs(failure);
+  }
+
+  @Test
+  void getSessionListAsync_whenTheTransportFails_failsWithTheExceptionItself() {
+    TransportException failure = new TransportException("connection broke", null);
+
+    assertThat(failureOf(CompletableFuture.failedFuture(failure))).isSameAs(failure);
+  }
+
+  @Test
+  void getSessionListAsync_whenTheApiRefuses_failsWithTheExceptionItself() {
+    assertThat(
+            failureOf(
+                CompletableFuture.completedFuture(
+                    new WireResponse(401, name -> null, new byte[0]))))
+        .isInstanceOf(AuthenticationException.class);
+  }
+
+  /** What a continuation sees, without any wrapper around it. */
+  private static Throwable failureOf(CompletableFuture<WireResponse> answer) {
+    HttpTransport async = mock(HttpTransport.class);
+    when(async.sendAsync(any(), any())).thenReturn(answer);
+    AtomicReference<Throwable> seen = new AtomicReference<>();
+    CompletableFuture<PaginatedResourceResponse<Session>> page =
+        new BapiSessions(config().build(), async).getSessionListAsync(PARAMS);
+    var unused = page.whenComplete((value, failure) -> seen.set(failure));
+    assertThat(page)
+        .failsWithin(Duration.ZERO)
+        .withThrowableOfType(ExecutionException.class)
+        .havingCause()
+        .isSameAs(seen.get());
+    return seen.get();
+  }
+
+  @Test
+  void getSessionListAsync_whenCancelled_cancelsTheExchange() {
+    CompletableFuture<WireResponse> exchange = new CompletableFuture<>();
+    HttpTransport async = mock(HttpTransport.class);
+    when(async.sendAsync(any(), any())).thenReturn(exchange);
+
+    new BapiSessions(config().build(), async).getSessionListAsync(PARAMS).cancel(true);
+
+    assertThat(exchange).isCancelled();
+  }
+
+  @Test
+  void getSessionListAsync_givesThePage() {
+    assertThat(new BapiSessions(config().build(), transport).getSessionListAsync(PARAMS))
+        .isCompletedWithValue(new PaginatedResourceResponse<>(List.of(), 0));
+  }
+}

@@ -1,0 +1,245 @@
+package dev.clerksessions.bapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.error.AuthenticationException;
+import dev.clerksessions.error.ClerkApiException;
+import dev.clerksessions.error.ClerkError;
+import dev.clerksessions.error.InvalidRequestException;
+import dev.clerksessions.error.NotFoundException;
+import dev.clerksessions.error.PermissionDeniedException;
+import dev.clerksessions.error.RateLimitedException;
+import dev.clerksessions.error.ServerException;
+import dev.clerksessions.error.UnexpectedStatusException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorDecoderTest {
+
+  private static final String KEY = "sk_test_abcdefSECRET";
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+
+  private static final String TWO_ERRORS =
+      "{\"errors\":[{\"message\":\"is invalid\",\"long_message\":\"limit is invalid\","
+          + "\"code\":\"form_param_value_invalid\",\"meta\":{\"param_name\":\"limit\"}},"
+          + "{\"message\":\"is missing\",\"code\":\"form_param_missing\"}],"
+          + "\"meta\":{\"a\":1},\"clerk_trace_id\":\"trace_1\"}";
+
+  private static ClerkApiException answer(int status, Map<String, String> headers, String body) {
+    ClerkConfig config = ClerkConfig.builder().secretKey(KEY).build();
+    ScriptedTransport transport = new ScriptedTransport(status, headers, body.getBytes(UTF_8));
+    return catchThrowableOfType(
+        ClerkApiException.class,
+        () ->
+            new BapiSessions(config, transport, CLOCK)
+                .getSessionList(SessionListParams.builder().userId("user_1").build()));
+  }
+
+  private static ClerkApiException answer(int status, String body) {
+    return answer(status, Map.of(), body);
+  }
+
+  @Test
+  void answer_ofAnyStatusBut200_isTheExceptionOfThatStatus() {
+    assertThat(IntStream.rangeClosed(100, 999).filter(status -> status != 200))
+        .allSatisfy(
+            status ->
+                assertThat(answer(status, ""))
+                    .isExactlyInstanceOf(expected(status))
+                    .hasMessage("HTTP " + status)
+                    .returns(status, ClerkApiException::status));
+  }
+
+  private static Class<? extends ClerkApiException> expected(int status) {
+    return switch (status) {
+      case 400, 422 -> InvalidRequestException.class;
+      case 401 -> AuthenticationException.class;
+      case 403 -> PermissionDeniedException.class;
+      case 404, 410 -> NotFoundException.class;
+      case 429 -> RateLimitedException.class;
+      default ->
+          status >= 500 && status <= 599 ? ServerException.class : UnexpectedStatusException.class;
+    };
+  }
+
+  @Test
+  void answer_whenSeveralErrors_hasThemAll() {
+    ClerkApiException exception = answer(422, TWO_ERRORS);
+
+    assertThat(exception.errors())
+        .containsExactly(
+            new ClerkError(
+                "form_param_value_invalid",
+                "is invalid",
+                "limit is invalid",
+                Map.of("param_name", "limit")),
+            new ClerkError("form_param_missing", "is missing", null, Map.of()));
+    assertThat(exception.traceId()).isEqualTo("trace_1");
+    assertThat(exception)
+        .hasMessage("HTTP 422 form_param_value_invalid, form_param_missing, trace id trace_1");
+  }
+
+  @Test
+  void answer_whenItIsAnArray_hasItsErrors() {
+    assertThat(answer(400, "[{\"code\":\"a\"},{\"code\":\"b\"}]").errors())
+        .extracting(ClerkError::code)
+        .containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "<html>502 Bad Gateway</html>",
+        "404 page not found",
+        "null",
+        "5",
+        "{}",
+        "[]",
+        "{\"errors\":[]}",
+        "{\"errors\":null}",
+        "{\"errors\":\"x\"}",
+        "{\"errors\":{\"code\":\"x\"}}",
+        "{\"errors\":[null,5,\"x\",[{}]]}",
+        "{\"err",
+        "\u0000\u0001\u0002"
+      })
+  void answer_whenNoErrorCanBeRead_keepsTheStatus(String body) {
+    ClerkApiException exception = answer(503, body);
+
+    assertThat(exception).isInstanceOf(ServerException.class).hasMessage("HTTP 503");
+    assertThat(exception.errors()).isEmpty();
+    assertThat(exception.traceId()).isNull();
+    assertThat(exception.retryAfter()).isNull();
+  }
+
+  @Test
+  void answer_whenCutAnywhere_keepsWhatWasRead() {
+    int endOfFirst = TWO_ERRORS.indexOf("}},") + 2;
+
+    assertThat(IntStream.range(0, TWO_ERRORS.length()))
+        .allSatisfy(
+            length ->
+                assertThat(answer(422, TWO_ERRORS.substring(0, length)).errors())
+                    .hasSizeBetween(length < endOfFirst ? 0 : 1, 2));
+  }
+
+  @Test
+  void answer_whenMembersHaveOtherTypes_leavesThemOut() {
+    assertThat(
+            answer(
+                    400,
+                    "{\"errors\":[{\"code\":5,\"message\":{\"a\":1},\"long_message\":[1],"
+                        + "\"meta\":\"x\"}],\"clerk_trace_id\":7}")
+                .errors())
+        .containsExactly(new ClerkError(null, null, null, Map.of()));
+  }
+
+  @Test
+  void traceId_whenNotInTheBody_isTheProxys() {
+    assertThat(answer(502, Map.of("CF-Ray", "ray_1"), "<html>").traceId()).isEqualTo("ray_1");
+    assertThat(answer(422, Map.of("CF-Ray", "ray_1"), TWO_ERRORS).traceId()).isEqualTo("trace_1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "0 | none | 0",
+        "7 | none | 7",
+        "' 7 ' | none | 7",
+        "999999999 | none | 999999999",
+        "Thu, 01 Jan 2026 00:01:00 GMT | none | 60",
+        "Thu, 01 Jan 2026 00:01:00 GMT | Thu, 01 Jan 2026 00:00:50 GMT | 10",
+        "Thu, 01 Jan 2026 00:01:00 GMT | not a date | 60",
+        "Wed, 31 Dec 2025 23:59:00 GMT | none | 0",
+        "-1 | none | none",
+        "+5 | none | none",
+        "1.5 | none | none",
+        "soon | none | none",
+        "99999999999 | none | none",
+        "'' | none | none",
+        "none | none | none"
+      })
+  void retryAfter_isWhatTheHeaderSays(String retryAfter, String date, Long seconds) {
+    Map<String, String> headers = new HashMap<>();
+    if (retryAfter != null) {
+      headers.put("Retry-After", retryAfter);
+    }
+    if (date != null) {
+      headers.put("Date", date);
+    }
+
+    assertThat(answer(429, headers, "").retryAfter())
+        .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void message_hasNoTextOfTheBody() {
+    ClerkApiException exception =
+        answer(
+            400,
+            Map.of("Retry-After", "3"),
+            "{\"errors\":[{\"code\":\"bad\\ncode\",\"message\":\"TEXT\"},{\"code\":\""
+                + "x".repeat(81)
+                + "\"}],\"clerk_trace_id\":\"a b\\u001b[31m\"}");
+
+    assertThat(exception).hasMessage("HTTP 400 ?, ?, retry after 3 s, trace id ?");
+    assertThat(exception.errors().get(0)).hasToString("ClerkError[?]");
+  }
+
+  @Test
+  void answer_whenItEchoesTheKey_carriesItNowhere() {
+    String escaped = KEY.replace("s", "\\u0073");
+    ClerkApiException exception =
+        answer(
+            401,
+            Map.of("cf-ray", KEY),
+            "{\"errors\":[{\"code\":\"a"
+                + KEY
+                + "\",\"message\":\"Bearer "
+                + escaped
+                + "\",\"long_message\":\""
+                + KEY
+                + "\",\"meta\":{\""
+                + KEY
+                + "\":[{\"x\":\""
+                + escaped
+                + "\"}]}}]}");
+
+    StringWriter everything = new StringWriter();
+    exception.printStackTrace(new PrintWriter(everything));
+    ClerkError error = exception.errors().get(0);
+    assertThat(
+            List.of(
+                everything.toString(),
+                exception.toString(),
+                exception.traceId(),
+                error.toString(),
+                error.code(),
+                error.message(),
+                error.longMessage(),
+                error.meta().toString()))
+        .allSatisfy(text -> assertThat(text).doesNotContain("SECRET"));
+    assertThat(error.message()).isEqualTo("Bearer ***");
+  }
+}

@@ -1,0 +1,425 @@
+package dev.clerksessions.bapi;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionActivity;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionStatus;
+import dev.clerksessions.SessionTask;
+import dev.clerksessions.error.MalformedResponseException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionPageDecoderTest {
+
+  private static final String ACTIVITY =
+      "{\"object\":\"session_activity\",\"id\":\"act_1\",\"is_mobile\":true,"
+          + "\"device_type\":\"Macintosh\",\"browser_name\":\"Chrome\","
+          + "\"browser_version\":\"120.0\",\"ip_address\":\"192.0.2.1\",\"city\":\"Łódź\","
+          + "\"country\":\"PL\"}";
+
+  private static final String SESSION =
+      "{\"object\":\"session\",\"id\":\"sess_1\",\"client_id\":\"client_1\","
+          + "\"user_id\":\"user_1\",\"status\":\"active\",\"last_active_at\":1,"
+          + "\"expire_at\":2,\"abandon_at\":3,\"created_at\":4,\"updated_at\":5,"
+          + "\"last_active_organization_id\":\"org_1\",\"latest_activity\":"
+          + ACTIVITY
+          + ",\"actor\":{\"sub\":\"user_2\"},\"tasks\":[{\"key\":\"setup-mfa\"}]}";
+
+  private static final Session DECODED =
+      new Session(
+          "sess_1",
+          "client_1",
+          "user_1",
+          "active",
+          Instant.ofEpochMilli(1),
+          Instant.ofEpochMilli(2),
+          Instant.ofEpochMilli(3),
+          Instant.ofEpochMilli(4),
+          Instant.ofEpochMilli(5),
+          "org_1",
+          new SessionActivity(
+              "act_1", true, "Macintosh", "Chrome", "120.0", "192.0.2.1", "Łódź", "PL"),
+          Map.of("sub", "user_2"),
+          List.of(new SessionTask("setup-mfa")));
+
+  private static String page(String... sessions) {
+    return "{\"data\":[" + String.join(",", sessions) + "],\"total_count\":77}";
+  }
+
+  /** The session with one member's value replaced. */
+  private static String with(String member, String value) {
+    String replaced =
+        SESSION.replaceFirst(
+            "\"" + member + "\":(\"[^\"]*\"|\\d+|true|\\{[^{}]*}|\\[[^\\[\\]]*])",
+            "\"" + member + "\":" + value.replace("\\", "\\\\").replace("$", "\\$"));
+    assertThat(replaced).isNotEqualTo(SESSION);
+    return replaced;
+  }
+
+  /** The session without one of its members. */
+  private static String without(String member) {
+    return with(member, "0").replace("\"" + member + "\":0", "\"unknown\":0");
+  }
+
+  private static PaginatedResourceResponse<Session> decode(String body, int limit, long offset) {
+    return decode(body.getBytes(UTF_8), limit, offset);
+  }
+
+  private static PaginatedResourceResponse<Session> decode(byte[] body, int limit, long offset) {
+    SessionListParams params =
+        SessionListParams.builder().userId("user_1").limit(limit).offset(offset).build();
+    return SessionPageDecoder.decode(body, params, "ray_1");
+  }
+
+  private static Session decodeOne(String session) {
+    PaginatedResourceResponse<Session> page = decode(page(session), 10, 0);
+    assertThat(page.data()).hasSize(1);
+    return page.data().get(0);
+  }
+
+  private static void assertMalformed(String body, String path, String problem) {
+    assertMalformed(body.getBytes(UTF_8), path, problem);
+  }
+
+  private static void assertMalformed(byte[] body, String path, String problem) {
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode(body, 10, 0))
+        .withMessage(path + " " + problem + ", trace id ray_1")
+        .withNoCause()
+        .satisfies(e -> assertThat(e.path()).isEqualTo(path))
+        .satisfies(e -> assertThat(e.traceId()).isEqualTo("ray_1"));
+  }
+
+  @Test
+  void decode_whenWrapped_givesPageAndTotal() {
+    assertThat(decode(page(SESSION), 10, 0))
+        .isEqualTo(new PaginatedResourceResponse<>(List.of(DECODED), 77));
+  }
+
+  @Test
+  void decode_whenTotalComesFirst_givesPageAndTotal() {
+    assertThat(decode("{\"total_count\":77,\"data\":[" + SESSION + "]}", 10, 0))
+        .isEqualTo(new PaginatedResourceResponse<>(List.of(DECODED), 77));
+  }
+
+  @Test
+  void decode_whenFiveHundred_givesThemInOrder() {
+    String[] sessions =
+        IntStream.range(0, 500)
+            .mapToObj(i -> with("id", "\"sess_x" + i + "\""))
+            .toArray(String[]::new);
+
+    assertThat(decode(page(sessions), 500, 0).data())
+        .extracting(Session::id)
+        .containsExactlyElementsOf(
+            IntStream.range(0, 500).mapToObj(i -> "sess_x" + i).collect(Collectors.toList()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 0, 1", "2, 7, 8", "10, 0, 1"})
+  void decode_whenBareArrayIsShorterThanAsked_tellsTheTotalFromIt(
+      int limit, long offset, long total) {
+    assertThat(decode("[" + SESSION + "]", limit, offset))
+        .isEqualTo(new PaginatedResourceResponse<>(List.of(DECODED), total));
+  }
+
+  @Test
+  void decode_whenBareArrayIsEmptyAtTheStart_givesNone() {
+    assertThat(decode("[]", 10, 0)).isEqualTo(new PaginatedResourceResponse<>(List.of(), 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"1 | 0 | true", "1 | 5 | true", "10 | 5 | false", "10 | 1 | false"})
+  void decode_whenTheTotalCannotBeTold_isMalformed(int limit, long offset, boolean full) {
+    String array = full ? "[" + SESSION + "]" : "[]";
+    for (String body : List.of(array, "{\"data\":" + array + "}")) {
+      assertThatExceptionOfType(MalformedResponseException.class)
+          .isThrownBy(() -> decode(body, limit, offset))
+          .withMessageStartingWith("total_count is missing");
+    }
+  }
+
+  @Test
+  void decode_whenTotalIsMissingOrNull_tellsItFromAShortPage() {
+    for (String body : List.of("{\"data\":[]}", "{\"data\":[],\"total_count\":null}")) {
+      assertThat(decode(body, 10, 0)).isEqualTo(new PaginatedResourceResponse<>(List.of(), 0));
+    }
+  }
+
+  @Test
+  void decode_whenMembersAreUnknown_skipsThemAtAnyDepth() {
+    String unknown = "\"new\":{\"a\":[1,{\"b\":[[]],\"id\":5}],\"user_id\":null},";
+    String body =
+        page(SESSION)
+            .replace("\"object\"", unknown + "\"object\"")
+            .replace("\"key\"", unknown + "\"key\"")
+            .replace("{\"data\"", "{" + unknown + "\"data\"");
+
+    assertThat(decode(body, 10, 0))
+        .isEqualTo(new PaginatedResourceResponse<>(List.of(DECODED), 77));
+  }
+
+  @Test
+  void decode_whenMembersAreDoubled_takesTheLast() {
+    String body =
+        "{\"data\":[],\"total_count\":1,\"data\":["
+            + SESSION.replace("\"id\":\"sess_1\"", "\"id\":\"sess_0\",\"id\":\"sess_1\"")
+            + "],\"total_count\":77}";
+
+    assertThat(decode(body, 10, 0))
+        .isEqualTo(new PaginatedResourceResponse<>(List.of(DECODED), 77));
+  }
+
+  @Test
+  void decode_whenStatusIsUnknown_keepsItsText() {
+    Session session = decodeOne(with("status", "\"hibernating\""));
+
+    assertThat(session.status()).isEqualTo(SessionStatus.UNRECOGNIZED);
+    assertThat(session.rawStatus()).isEqualTo("hibernating");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"abandon_at", "last_active_organization_id", "latest_activity", "actor", "tasks"})
+  void decode_whenOptionalMembersAreNullOrMissing_leavesThemOut(String member) {
+    Session bare =
+        switch (member) {
+          case "abandon_at" -> DECODED.toBuilder().abandonAt(null).build();
+          case "last_active_organization_id" ->
+              DECODED.toBuilder().lastActiveOrganizationId(null).build();
+          case "latest_activity" -> DECODED.toBuilder().latestActivity(null).build();
+          case "actor" -> DECODED.toBuilder().actor(null).build();
+          default -> DECODED.toBuilder().tasks(List.of()).build();
+        };
+
+    assertThat(decodeOne(with(member, "null"))).isEqualTo(bare);
+    assertThat(decodeOne(without(member))).isEqualTo(bare);
+  }
+
+  @Test
+  void decode_whenActivityHasOnlyWhatIsRequired_leavesTheRestNull() {
+    assertThat(
+            decodeOne(with("latest_activity", "{\"id\":\"act_1\",\"is_mobile\":false}"))
+                .latestActivity())
+        .isEqualTo(SessionActivity.builder("act_1").build());
+  }
+
+  @Test
+  void decode_whenActorIsNested_keepsAllOfIt() {
+    String actor =
+        "{\"a\":[1,-9223372036854775808,9223372036854775808,0.1000000000000000000001,1e400,"
+            + "true,false,null,\"t\",[],{}],\"o\":{\"x\":{\"y\":\"ü\"}},\"n\":null}";
+    Map<String, Object> decoded = decodeOne(with("actor", actor)).actor();
+
+    assertThat(decoded).containsOnlyKeys("a", "o", "n").containsEntry("n", null);
+    assertThat(decoded.get("o")).isEqualTo(Map.of("x", Map.of("y", "ü")));
+    assertThat(decoded.get("a"))
+        .isEqualTo(
+            Arrays.asList(
+                1L,
+                Long.MIN_VALUE,
+                new BigInteger("9223372036854775808"),
+                new BigDecimal("0.1000000000000000000001"),
+                new BigDecimal("1E+400"),
+                true,
+                false,
+                null,
+                "t",
+                List.of(),
+                Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "id",
+        "client_id",
+        "user_id",
+        "status",
+        "last_active_at",
+        "expire_at",
+        "created_at",
+        "updated_at"
+      })
+  void decode_whenSomethingRequiredIsMissing_namesItsPlace(String member) {
+    String[] sessions = new String[18];
+    Arrays.fill(sessions, SESSION);
+    sessions[17] = without(member);
+
+    assertMalformed(page(sessions), "data[17]." + member, "is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "id | null | a text, was null",
+        "id | 5 | a text, was a number",
+        "client_id | true | a text, was a boolean",
+        "user_id | {} | a text, was an object",
+        "status | [] | a text, was an array",
+        "status | null | a text, was null",
+        "last_active_at | \"1\" | an integer, was a text",
+        "expire_at | null | an integer, was null",
+        "abandon_at | 1.5 | an integer, was a number",
+        "created_at | 1e3 | an integer, was a number",
+        "updated_at | {} | an integer, was an object",
+        "last_active_organization_id | 1 | a text, was a number",
+        "latest_activity | [] | an object, was an array",
+        "actor | \"x\" | an object, was a text",
+        "tasks | {} | an array, was an object"
+      })
+  void decode_whenAMemberHasTheWrongType_namesItsPlace(
+      String member, String value, String problem) {
+    assertMalformed(page(SESSION, with(member, value)), "data[1]." + member, "must be " + problem);
+  }
+
+  @Test
+  void decode_whenWhatIsInsideIsWrong_namesItsPlace() {
+    assertMalformed(
+        page(with("latest_activity", "{\"id\":\"act_1\"}")),
+        "data[0].latest_activity.is_mobile",
+        "is missing");
+    assertMalformed(
+        page(with("latest_activity", "{\"id\":\"act_1\",\"is_mobile\":\"no\"}")),
+        "data[0].latest_activity.is_mobile",
+        "must be true or false, was a text");
+    assertMalformed(
+        page(with("latest_activity", "{\"id\":\"act_1\",\"is_mobile\":true,\"city\":5}")),
+        "data[0].latest_activity.city",
+        "must be a text, was a number");
+    assertMalformed(
+        page(with("tasks", "[{\"key\":\"a\"},{\"name\":\"b\"}]")),
+        "data[0].tasks[1].key",
+        "is missing");
+    assertMalformed(
+        page(with("tasks", "[null]")), "data[0].tasks[0]", "must be an object, was null");
+    assertMalformed("[" + without("id") + "]", "[0].id", "is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "null | body | must be an object or an array, was null",
+        "5 | body | must be an object or an array, was a number",
+        "\"x\" | body | must be an object or an array, was a text",
+        "{} | data | is missing",
+        "{\"total_count\":1} | data | is missing",
+        "{\"data\":null} | data | must be an array, was null",
+        "{\"data\":{}} | data | must be an array, was an object",
+        "[null] | [0] | must be an object, was null",
+        "{\"data\":[null],\"total_count\":1} | data[0] | must be an object, was null",
+        "{\"data\":[[]],\"total_count\":1} | data[0] | must be an object, was an array",
+        "{\"data\":[],\"total_count\":\"1\"} | total_count | must be an integer, was a text",
+        "{\"data\":[],\"total_count\":1.0} | total_count | must be an integer, was a number",
+        "{\"data\":[],\"total_count\":-1} | total_count | must be 0 or more, was a number",
+        "[] [] | body | goes on behind its JSON value",
+        "{\"data\":[],\"total_count\":0} 1 | body | goes on behind its JSON value"
+      })
+  void decode_whenTheDocumentIsWrong_saysWhere(String body, String path, String problem) {
+    assertMalformed(body, path, problem);
+  }
+
+  @Test
+  void decode_whenTheBodyIsEmpty_saysSo() {
+    assertMalformed("", "body", "is empty");
+  }
+
+  @Test
+  void decode_whenOnlyWhiteSpaceFollows_givesThePage() {
+    assertThat(decode(" \n" + page(SESSION) + " \r\n\t", 10, 0).data()).containsExactly(DECODED);
+  }
+
+  @Test
+  void decode_whenAByteOrderMarkLeads_givesThePage() {
+    assertThat(decode("\ufeff" + page(SESSION), 10, 0).data()).containsExactly(DECODED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html><body>MARKER</body></html>",
+        "MARKER",
+        "{\"data\":[MARKER]}",
+        "{MARKER:[]}",
+        "{\"data\":[],\"total_count\":NaN,\"x\":\"MARKER\"}",
+        "{\"data\":[],\"total_count\":99999999999999999999}",
+        "{\"data\":[],\"total_count\":0} MARKER",
+        "{\"data\":[],,\"total_count\":0}",
+        "{\"data\":[],\"total_count\":0",
+        "{'data':[]}"
+      })
+  void decode_whenItIsNoJson_saysSoAndQuotesNothing(String body) {
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode(body, 10, 0))
+        .withMessageContaining("isn't readable JSON at byte ")
+        .withMessageNotContaining("MARKER")
+        .withNoCause();
+  }
+
+  @Test
+  void decode_whenAnUnknownNameIsInTheWay_doesNotQuoteIt() {
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode("{\"MARKER\":{\"id\":oops}}", 10, 0))
+        .withMessageStartingWith("body isn't readable JSON")
+        .withMessageNotContaining("MARKER");
+  }
+
+  @Test
+  void decode_whenCutAnywhere_isMalformed() {
+    byte[] whole = page(SESSION, SESSION).getBytes(UTF_8);
+
+    assertThat(IntStream.range(0, whole.length))
+        .allSatisfy(
+            length ->
+                assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> decode(Arrays.copyOf(whole, length), 10, 0)));
+  }
+
+  @Test
+  void decode_whenNestedTooDeep_isMalformed() {
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode("[".repeat(100_000), 10, 0));
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode(page(with("actor", "{\"a\":" + "[".repeat(100_000))), 10, 0));
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode("{\"x\":" + "[".repeat(100_000), 10, 0));
+  }
+
+  @Test
+  void decode_whenTextIsNoUtf8_isMalformed() {
+    byte[] body = page(SESSION).getBytes(UTF_8);
+    String text = new String(body, ISO_8859_1);
+    body[text.indexOf("sess_1")] = (byte) 0xff;
+
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode(body, 10, 0))
+        .withMessageStartingWith("data[0].id isn't readable JSON");
+  }
+
+  @Test
+  void decode_whenATextIsLong_givesIt() {
+    String million = "x".repeat(1_000_000);
+
+    assertThat(decodeOne(with("id", "\"" + million + "\"")).id()).isEqualTo(million);
+  }
+}
