@@ -1,0 +1,45 @@
+package dev.clerksessions.cli;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.testkit.FakeClerkServer;
+import dev.clerksessions.testkit.InMemorySessions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** A server of made-up sessions, and who they belong to. */
+record SampleServer(FakeClerkServer server, List<String> userIds) implements AutoCloseable {
+
+  private static final long DEMO_SEED = 7;
+  private static final int DEMO_SESSIONS = 12;
+
+  /** Starts what {@code list --demo} talks to. */
+  static SampleServer demo(Clock clock) {
+    SampleSessions samples = new SampleSessions(DEMO_SEED, clock.instant());
+    return start(0, Duration.ZERO, samples.users(1, DEMO_SESSIONS));
+  }
+
+  static SampleServer start(int port, Duration latency, List<SampleUser> users) {
+    InMemorySessions store = new InMemorySessions();
+    users.forEach(user -> store.addAll(user.sessions()));
+    FakeClerkServer server = FakeClerkServer.builder(store).port(port).latency(latency).start();
+    return new SampleServer(server, users.stream().map(SampleUser::id).toList());
+  }
+
+  ClerkConfig config() {
+    return server.config();
+  }
+
+  String url() {
+    return server.url();
+  }
+
+  String secretKey() {
+    return server.secretKey();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,120 @@
+package dev.clerksessions.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Serves sample sessions until it is interrupted. */
+@Command(
+    name = "serve",
+    description = {
+      "Serves made-up sessions on a loopback port, as the Backend API would.",
+      "Runs until Ctrl-C (exit status 130) or a termination signal (143)."
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  private static final int MOST_USERS = 100;
+  private static final int MOST_SESSIONS = 10_000;
+  private static final int MOST_PORT = 65_535;
+
+  private final Surroundings around;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli before anything runs.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "The port; 0, which is any free one, if not given.")
+  private int port;
+
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      description = "Users to make up, 1 to 100; ${DEFAULT-VALUE} if not given.")
+  private int users = 3;
+
+  @Option(
+      names = "--sessions-per-user",
+      paramLabel = "N",
+      description = "Sessions of each, 0 to 10000; ${DEFAULT-VALUE} if not given.")
+  private int sessionsPerUser = 25;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "The same seed makes the same ids; ${DEFAULT-VALUE} if not given.")
+  private long seed = 1;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "TIME",
+      description = "How long each answer takes, such as 50ms; no time if not given.")
+  private @Nullable Duration latency;
+
+  /**
+   * Makes a command.
+   *
+   * @param around the process
+   */
+  ServeCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() {
+    check("--port", port, 0, MOST_PORT);
+    check("--users", users, 1, MOST_USERS);
+    check("--sessions-per-user", sessionsPerUser, 0, MOST_SESSIONS);
+    try (SampleServer server = start()) {
+      print(server);
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return 0;
+  }
+
+  private SampleServer start() {
+    SampleSessions samples = new SampleSessions(seed, around.clock().instant());
+    try {
+      return SampleServer.start(
+          port, latency == null ? Duration.ZERO : latency, samples.users(users, sessionsPerUser));
+    } catch (UncheckedIOException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void print(SampleServer server) {
+    PrintWriter out = Surroundings.writer(around.out());
+    out.println("Base URL:   " + server.url());
+    out.println("Secret key: " + server.secretKey());
+    server.userIds().forEach(user -> out.println("User:       " + user));
+    out.println();
+    out.println(
+        "curl -H 'Authorization: Bearer "
+            + server.secretKey()
+            + "' '"
+            + server.url()
+            + "/v1/sessions?paginated=true&user_id="
+            + server.userIds().get(0)
+            + "'");
+    out.flush();
+  }
+
+  private void check(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          spec.commandLine(), option + " must be " + least + " to " + most + ", was " + value);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.clerksessions.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What the command touches of its process, so that a test can hand it something else.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param environment the variables
+ * @param terminal whether standard output is a terminal that knows colours
+ * @param clock tells what now is
+ */
+record Surroundings(
+    OutputStream out,
+    OutputStream err,
+    Map<String, String> environment,
+    boolean terminal,
+    Clock clock) {
+
+  static Surroundings ofProcess() {
+    // Not System.out and System.err: a PrintStream keeps a failed write to itself.
+    return new Surroundings(
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err),
+        System.getenv(),
+        Ansi.AUTO.enabled(),
+        Clock.systemUTC());
+  }
+
+  /** Whether to colour; see no-color.org. */
+  boolean colour() {
+    return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
+  static PrintWriter writer(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+}
