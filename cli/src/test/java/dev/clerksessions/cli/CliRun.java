@@ -1,0 +1,81 @@
+package dev.clerksessions.cli;
+
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import dev.clerksessions.SessionsPort;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A run of the command in this process: prepared, then run, then looked at. */
+final class CliRun {
+
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final String KEY = "sk_test_aKeyThatNobodyMaySee";
+
+  private final Map<String, String> environment = new HashMap<>();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private OutputStream out = bytes;
+  private Module overrides = Modules.EMPTY_MODULE;
+  private boolean terminal;
+  private int status;
+
+  private CliRun() {}
+
+  /** Prepares a run with a key, away from a terminal. */
+  static CliRun withKey() {
+    return withoutKey().environment("CLERK_SECRET_KEY", KEY);
+  }
+
+  static CliRun withoutKey() {
+    return new CliRun();
+  }
+
+  /** Prepares a run whose sessions come from the given port instead of a transport. */
+  static CliRun over(SessionsPort port) {
+    CliRun run = withKey();
+    run.overrides = binder -> binder.bind(SessionsPort.class).toInstance(port);
+    return run;
+  }
+
+  CliRun environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  CliRun onTerminal() {
+    terminal = true;
+    return this;
+  }
+
+  CliRun out(OutputStream stream) {
+    out = stream;
+    return this;
+  }
+
+  CliRun run(String... args) {
+    Surroundings around =
+        new Surroundings(
+            out, errors, Map.copyOf(environment), terminal, Clock.fixed(NOW, ZoneOffset.UTC));
+    status = new Cli(around, overrides).run(args);
+    return this;
+  }
+
+  int status() {
+    return status;
+  }
+
+  String out() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  String err() {
+    return errors.toString(StandardCharsets.UTF_8);
+  }
+}
