@@ -16,7 +16,7 @@ import picocli.CommandLine.Help.Ansi;
  * @param out standard output
  * @param err standard error
  * @param environment the variables
- * @param terminal whether standard output is a terminal that knows colours
+ * @param terminal whether standard output is a terminal
  * @param clock tells what now is
  */
 record Surroundings(
@@ -38,7 +38,9 @@ record Surroundings(
 
   /** Whether to colour; see no-color.org. */
   boolean colour() {
-    return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return terminal
+        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
   static PrintWriter writer(OutputStream stream) {

@@ -3,9 +3,13 @@ package dev.clerksessions.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -197,6 +201,31 @@ class FailuresTest {
 
       assertThat(run.err()).startsWith("error: AuthenticationException").contains("***");
       assertThat(run.err()).doesNotContain(CliRun.KEY);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TransportChoice.class)
+  void list_whenAStatusLineEchoesTheKey_masksItInTheTrace(TransportChoice transport)
+      throws IOException {
+    try (ServerSocket rude = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> unused =
+          CompletableFuture.runAsync(() -> answerOnce(rude, CliRun.KEY + "\r\n\r\n"));
+
+      CliRun run =
+          list(transport, "http://127.0.0.1:" + rude.getLocalPort(), "--timeout=5s", "--verbose");
+
+      assertThat(run.err()).contains("Caused by: ").doesNotContain(CliRun.KEY);
+      assertThat(run.status()).isEqualTo(6);
+    }
+  }
+
+  private static void answerOnce(ServerSocket server, String answer) {
+    try (Socket socket = server.accept()) {
+      int unused = socket.getInputStream().read(new byte[4096]);
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -129,18 +129,24 @@ class ListCommandTest {
   void list_whenOnATerminal_coloursTheTable() {
     store.add(Samples.bare().build());
 
-    assertThat(CliRun.over(store).onTerminal().run("list", "--user-id=user_1").out())
+    assertThat(
+            CliRun.over(store)
+                .onTerminal()
+                .environment("NO_COLOR", "")
+                .run("list", "--user-id=user_1")
+                .out())
         .contains("\u001b[32mactive");
   }
 
-  @Test
-  void list_whenNoColorIsSet_doesNotColour() {
+  @ParameterizedTest
+  @CsvSource({"NO_COLOR,1", "TERM,dumb"})
+  void list_whenEnvironmentWantsNoColour_doesNotColour(String name, String value) {
     store.add(Samples.bare().build());
 
     assertThat(
             CliRun.over(store)
                 .onTerminal()
-                .environment("NO_COLOR", "1")
+                .environment(name, value)
                 .run("list", "--user-id=user_1")
                 .out())
         .contains("active")
