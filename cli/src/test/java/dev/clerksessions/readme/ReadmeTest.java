@@ -1,0 +1,50 @@
+package dev.clerksessions.readme;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The README's Java stands in this folder word for word, where it compiles and runs. */
+class ReadmeTest {
+
+  private static final Path README = Path.of("..", "README.md");
+  private static final Path SOURCES = Path.of("src/test/java/dev/clerksessions/readme");
+  private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void readme_allItsJava_standsInSourcesThatCompile() throws IOException {
+    List<String> snippets =
+        JAVA.matcher(Files.readString(README))
+            .results()
+            .map((MatchResult block) -> withoutIndent(block.group(1)))
+            .toList();
+    String sources;
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      sources = files.map(ReadmeTest::read).map(ReadmeTest::withoutIndent).collect(joining("\n"));
+    }
+
+    assertThat(snippets)
+        .hasSizeGreaterThanOrEqualTo(5)
+        .allSatisfy(snippet -> assertThat(sources).contains(snippet));
+  }
+
+  private static String withoutIndent(String text) {
+    return text.lines().map(String::strip).collect(joining("\n"));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(file + " can't be read", e);
+    }
+  }
+}

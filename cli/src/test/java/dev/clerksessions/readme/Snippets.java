@@ -1,0 +1,47 @@
+package dev.clerksessions.readme;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionStatus;
+import dev.clerksessions.SessionsPort;
+import dev.clerksessions.transport.httpclient.HttpClientSessions;
+import dev.clerksessions.transport.httpclient.HttpClientSessionsModule;
+import dev.clerksessions.transport.jdk.JdkSessions;
+
+/** What the README shows but its test class doesn't need; compiled, since it must not rot. */
+final class Snippets {
+
+  private Snippets() {}
+
+  static void list() {
+    ClerkConfig config = ClerkConfig.fromEnvironment(); // CLERK_SECRET_KEY
+    try (HttpClientSessions sessions = HttpClientSessions.builder(config).build()) {
+      SessionListParams params =
+          SessionListParams.builder().userId("user_123").status(SessionStatus.ACTIVE).build();
+      PaginatedResourceResponse<Session> page = sessions.getSessionList(params);
+      for (Session session : page.data()) {
+        System.out.println(session.id() + ", last active " + session.lastActiveAt());
+      }
+      System.out.println(page.data().size() + " of " + page.totalCount());
+    }
+  }
+
+  static SignedInDevices wireByHand() {
+    SessionsPort sessions = JdkSessions.builder(ClerkConfig.fromEnvironment()).build();
+    SignedInDevices devices = new SignedInDevices(sessions);
+    return devices;
+  }
+
+  static SignedInDevices wireWithGuice() {
+    Injector injector =
+        Guice.createInjector(
+            new HttpClientSessionsModule(), // or new JdkSessionsModule()
+            binder -> binder.bind(ClerkConfig.class).toInstance(ClerkConfig.fromEnvironment()));
+    SignedInDevices devices = injector.getInstance(SignedInDevices.class);
+    return devices;
+  }
+}
