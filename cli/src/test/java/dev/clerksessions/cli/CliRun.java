@@ -39,9 +39,12 @@ final class CliRun {
 
   /** Prepares a run whose sessions come from the given port instead of a transport. */
   static CliRun over(SessionsPort port) {
-    CliRun run = withKey();
-    run.overrides = binder -> binder.bind(SessionsPort.class).toInstance(port);
-    return run;
+    return withKey().overrides(binder -> binder.bind(SessionsPort.class).toInstance(port));
+  }
+
+  CliRun overrides(Module module) {
+    overrides = module;
+    return this;
   }
 
   CliRun environment(String name, String value) {

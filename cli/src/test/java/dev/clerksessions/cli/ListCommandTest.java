@@ -2,12 +2,19 @@ package dev.clerksessions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.Provides;
+import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
+import dev.clerksessions.SessionsPort;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +158,28 @@ class ListCommandTest {
                 .out())
         .contains("active")
         .doesNotContain("\u001b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2m,PT5S,PT2M", "500ms,PT0.5S,PT0.5S"})
+  void list_whenTimeoutIsGiven_boundsConnectingTryAndCall(
+      String timeout, Duration connect, Duration whole) {
+    AtomicReference<ClerkConfig> config = new AtomicReference<>();
+    Module seeingConfig =
+        new AbstractModule() {
+          @Provides
+          SessionsPort port(ClerkConfig bound) {
+            config.set(bound);
+            return store;
+          }
+        };
+
+    CliRun.withKey().overrides(seeingConfig).run("list", "--user-id=u", "--timeout", timeout);
+
+    assertThat(config.get())
+        .extracting(
+            ClerkConfig::connectTimeout, ClerkConfig::attemptTimeout, ClerkConfig::callTimeout)
+        .containsExactly(connect, whole, whole);
   }
 
   static Stream<Arguments> refusals() {
