@@ -87,7 +87,7 @@ class ClerkConfigTest {
         "//api.clerk.com               | apiUrl must have a scheme and a host",
         "https://under_score.test      | apiUrl must have a scheme and a host",
         "https://                      | apiUrl must be a URL",
-        "https://api clerk.com         | apiUrl must be a URL, isn't at index 8",
+        "https://api clerk.com         | apiUrl must be a URL, isn't at index",
         "https://api.clerk.com:0       | apiUrl must have a port of 1 to 65535",
         "https://api.clerk.com:65536   | apiUrl must have a port of 1 to 65535",
         "''                            | apiUrl must have a scheme and a host"
