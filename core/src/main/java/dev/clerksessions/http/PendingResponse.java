@@ -3,6 +3,7 @@ package dev.clerksessions.http;
 import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.ClerkException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,10 @@ public final class PendingResponse extends CompletableFuture<WireResponse> {
    * @param failure why; nothing happens when this is already complete
    */
   public void abort(ClerkException failure) {
+    end(failure);
+  }
+
+  private void end(Throwable failure) {
     if (completeExceptionally(failure)) {
       abort.run();
     }
@@ -69,11 +74,8 @@ public final class PendingResponse extends CompletableFuture<WireResponse> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    timer.complete(null);
-    boolean cancelled = super.cancel(mayInterruptIfRunning);
-    if (cancelled) {
-      abort.run();
-    }
-    return cancelled;
+    // The superclass's says true each time: it can't tell who is first and has to end the exchange.
+    end(new CancellationException());
+    return isCancelled();
   }
 }

@@ -1,0 +1,45 @@
+package dev.clerksessions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WireRequestTest {
+
+  private final Map<String, String> headers = new LinkedHashMap<>();
+
+  private WireRequest request() {
+    headers.put("Z", "first SECRET");
+    headers.put("A", "second SECRET");
+    return new WireRequest("GET", URI.create("https://api.clerk.com/v1/sessions"), headers, 5);
+  }
+
+  @Test
+  void headers_keepTheirOrder() {
+    assertThat(request().headers().keySet()).containsExactly("Z", "A");
+  }
+
+  @Test
+  void headers_whenTheMapIsChangedAfterwards_stayAsTheyWere() {
+    WireRequest request = request();
+    headers.clear();
+
+    assertThat(request.headers()).hasSize(2);
+  }
+
+  @Test
+  void headers_cannotBeChanged() {
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> request().headers().clear());
+  }
+
+  @Test
+  void toString_tellsNoHeadersValue() {
+    assertThat(request())
+        .hasToString("WireRequest[GET https://api.clerk.com/v1/sessions, headers [Z, A]]");
+  }
+}
