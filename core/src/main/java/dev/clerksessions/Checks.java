@@ -40,12 +40,14 @@ final class Checks {
         .limit(LONGEST_QUOTE)
         .forEach(
             c -> {
-              if (Character.isISOControl(c)
-                  || Character.getType(c) == Character.FORMAT
-                  || Character.getType(c) == Character.SURROGATE) {
-                quoted.append(String.format("\\u%04x", c));
-              } else {
-                quoted.appendCodePoint(c);
+              switch (Character.getType(c)) {
+                case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    quoted.append(String.format("\\u%04x", c));
+                default -> quoted.appendCodePoint(c);
               }
             });
     boolean cut = value.codePointCount(0, value.length()) > LONGEST_QUOTE;

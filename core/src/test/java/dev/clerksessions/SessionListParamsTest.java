@@ -3,9 +3,11 @@ package dev.clerksessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionListParamsTest {
@@ -118,6 +120,48 @@ class SessionListParamsTest {
                 + " offset=9]");
     assertThat(params.toBuilder().status(null).userId(null).build())
         .isEqualTo(SessionListParams.builder().clientId("client_1").limit(7).offset(8).build());
+  }
+
+  private static Stream<SessionListParams> others() {
+    SessionListParams params = SessionListParams.builder().userId("user_1").build();
+    return Stream.of(
+        params.toBuilder().userId("user_2").build(),
+        params.toBuilder().clientId("client_1").build(),
+        params.toBuilder().status(SessionStatus.ENDED).build(),
+        params.toBuilder().limit(11).build(),
+        params.toBuilder().offset(1).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("others")
+  void equals_whenOneParameterDiffers_isFalse(SessionListParams other) {
+    assertThat(SessionListParams.builder().userId("user_1").build()).isNotEqualTo(other);
+  }
+
+  @Test
+  void equals_whenItIsSomethingElse_isFalse() {
+    assertThat(SessionListParams.builder().userId("user_1").build())
+        .isNotEqualTo(null)
+        .isNotEqualTo("user_1");
+  }
+
+  @Test
+  void message_whenTheValueIsLong_cutsIt() {
+    assertRefused(
+        SessionListParams.builder().userId("\ud83d" + "x".repeat(100)),
+        "userId must be valid Unicode, has half a surrogate pair: \"\\ud83d"
+            + "x".repeat(79)
+            + "…\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'\n', '\u0000', '\u001b', '\u0085', '\u202e', '\u2028', '\u2029'})
+  void message_whenTheValueWouldBreakTheLine_escapesIt(char character) {
+    assertRefused(
+        SessionListParams.builder().clientId("a" + character + "\udc00"),
+        "clientId must be valid Unicode, has half a surrogate pair: \"a\\u"
+            + String.format("%04x", (int) character)
+            + "\\udc00\"");
   }
 
   private static void assertRefused(SessionListParams.Builder builder, String message) {
