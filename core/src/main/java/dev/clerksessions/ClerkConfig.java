@@ -35,7 +35,7 @@ public final class ClerkConfig {
   private ClerkConfig(Builder builder) {
     secretKey = builder.secretKey == null ? SecretKey.of(null) : builder.secretKey;
     plainHttpAllowed = builder.plainHttpAllowed;
-    apiUrl = ApiUrl.parse(builder.apiUrl, plainHttpAllowed);
+    apiUrl = ApiUrl.parse(Checks.present("apiUrl", builder.apiUrl), plainHttpAllowed);
     apiVersion = headerText("apiVersion", builder.apiVersion);
     connectTimeout = timeout("connectTimeout", builder.connectTimeout);
     attemptTimeout = timeout("attemptTimeout", builder.attemptTimeout);
@@ -202,6 +202,7 @@ public final class ClerkConfig {
   }
 
   private static Duration timeout(String field, Duration timeout) {
+    Checks.present(field, timeout);
     if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException(field + " must be 1 ms to 24 h, was " + timeout);
     }
@@ -209,6 +210,7 @@ public final class ClerkConfig {
   }
 
   private static String headerText(String field, String text) {
+    Checks.present(field, text);
     if (text.isBlank()) {
       throw new IllegalArgumentException(field + " must not be blank, was " + Checks.quote(text));
     }

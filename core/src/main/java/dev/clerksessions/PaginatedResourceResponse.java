@@ -16,10 +16,10 @@ public record PaginatedResourceResponse<T>(List<T> data, long totalCount) {
    *
    * @param data as above
    * @param totalCount as above
-   * @throws IllegalArgumentException when {@code totalCount} is negative
+   * @throws IllegalArgumentException when {@code data} is null or {@code totalCount} negative
    */
   public PaginatedResourceResponse {
-    data = List.copyOf(data);
+    data = List.copyOf(Checks.present("data", data));
     if (totalCount < 0) {
       throw new IllegalArgumentException("totalCount must be 0 or more, was " + totalCount);
     }

@@ -70,7 +70,7 @@ public record Session(
     Checks.present("createdAt", createdAt);
     Checks.present("updatedAt", updatedAt);
     actor = actor == null ? null : JsonValues.copyOf("actor", actor);
-    tasks = List.copyOf(tasks);
+    tasks = List.copyOf(Checks.present("tasks", tasks));
   }
 
   /**

@@ -62,7 +62,9 @@ class ClerkConfigTest {
     "http://localhost:8080/v1, http://localhost:8080",
     "http://127.0.0.1:8080, http://127.0.0.1:8080",
     "http://127.9.9.9, http://127.9.9.9",
-    "http://[::1]:8080, http://[::1]:8080"
+    "http://[::1]:8080, http://[::1]:8080",
+    "http://[0:0:0:0:0:0:0:1]/, http://[0:0:0:0:0:0:0:1]",
+    "http://LOCALHOST/v1, http://LOCALHOST"
   })
   void apiUrl_inAllItsSpellings_meansTheSame(String written, String meant) {
     assertThat(builder().apiUrl(written).build().apiUrl()).hasToString(meant);
@@ -76,6 +78,17 @@ class ClerkConfigTest {
         "http://127.evil.test          | apiUrl must be https unless its host is loopback",
         "http://localhost.evil.test    | apiUrl must be https unless its host is loopback",
         "http://10.0.0.1               | apiUrl must be https unless its host is loopback",
+        "http://127.0.0.1.evil.test    | apiUrl must be https unless its host is loopback",
+        "http://[::ffff:127.0.0.1]     | apiUrl must be https unless its host is loopback",
+        "http://u:p4ss@localhost       | apiUrl must not have user info before http://localhost",
+        "https://@api.clerk.com        | apiUrl must not have user info",
+        "https://u:p4ss@under_score.test | apiUrl must have a scheme and a host",
+        "https://u:p4ss\\@evil.test     | apiUrl must be a URL, isn't at index",
+        "https://u:p4 ss@evil.test     | apiUrl must be a URL, isn't at index",
+        "https://exämple.test          | apiUrl must have a scheme and a host",
+        "https://127.0.0.1.5           | apiUrl must have a scheme and a host",
+        "https://api.clerk.com/%       | apiUrl must be a URL, isn't at index",
+        "' '                           | apiUrl must be a URL, isn't at index",
         "https://api.clerk.com@evil.test | apiUrl must not have user info",
         "https://u:p4ss@evil.test      | apiUrl must not have user info",
         "https://api.clerk.com?a=b     | apiUrl must not have a query or a fragment",
@@ -156,6 +169,25 @@ class ClerkConfigTest {
             })
         .as(field)
         .doesNotThrowAnyException();
+  }
+
+  private static Stream<Arguments> nulls() {
+    return Stream.of(
+        withNull("apiUrl", config -> config.apiUrl(null)),
+        withNull("apiVersion", config -> config.apiVersion(null)),
+        withNull("connectTimeout", config -> config.connectTimeout(null)),
+        withNull("attemptTimeout", config -> config.attemptTimeout(null)),
+        withNull("callTimeout", config -> config.callTimeout(null)));
+  }
+
+  private static Arguments withNull(String field, UnaryOperator<ClerkConfig.Builder> change) {
+    return Arguments.of(field, change);
+  }
+
+  @ParameterizedTest
+  @MethodSource("nulls")
+  void build_whenASettingIsNull_namesIt(String field, UnaryOperator<ClerkConfig.Builder> change) {
+    assertRefused(change, field + " must be set, was null");
   }
 
   @Test
@@ -239,6 +271,22 @@ class ClerkConfigTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ClerkConfig.fromEnvironment(Map.of("CLERK_SECRET_KEY", "")))
         .withMessage("CLERK_SECRET_KEY must be set in the environment");
+  }
+
+  @Test
+  void fromEnvironment_whenTheKeyIsNoKey_isRefusedWithoutEcho() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ClerkConfig.fromEnvironment(Map.of("CLERK_SECRET_KEY", KEY + "\n")))
+        .withMessageStartingWith("secretKey must be printable ASCII")
+        .withMessageNotContaining("SECRET");
+  }
+
+  @Test
+  void fromEnvironment_readsNoOtherName() {
+    assertThat(
+            ClerkConfig.fromEnvironment(Map.of("CLERK_SECRET_KEY", KEY, "CLERK_API_VERSION", "v1"))
+                .apiVersion())
+        .isEqualTo("2026-05-12");
   }
 
   @ParameterizedTest

@@ -55,7 +55,8 @@ class SessionTest {
         required("lastActiveAt", session -> session.lastActiveAt(null)),
         required("expireAt", session -> session.expireAt(null)),
         required("createdAt", session -> session.createdAt(null)),
-        required("updatedAt", session -> session.updatedAt(null)));
+        required("updatedAt", session -> session.updatedAt(null)),
+        required("tasks", session -> session.tasks(null)));
   }
 
   private static Arguments required(String name, UnaryOperator<Session.Builder> without) {
@@ -226,12 +227,5 @@ class SessionTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SessionTask(null))
         .withMessage("key must be set, was null");
-  }
-
-  @Test
-  void page_whenTotalCountIsNegative_isRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PaginatedResourceResponse<>(List.of(), -1))
-        .withMessage("totalCount must be 0 or more, was -1");
   }
 }
