@@ -56,7 +56,9 @@ final class ApiUrl {
               + shown);
     }
     String path = withoutEnd(uri.getRawPath());
-    return URI.create(scheme + "://" + uri.getRawAuthority() + path);
+    // A colon without a port behind it means the same as none, but not to every stack.
+    String port = uri.getPort() == -1 ? "" : ":" + uri.getPort();
+    return URI.create(shown + port + path);
   }
 
   private static String withoutEnd(String path) {

@@ -64,7 +64,9 @@ class ClerkConfigTest {
     "http://127.9.9.9, http://127.9.9.9",
     "http://[::1]:8080, http://[::1]:8080",
     "http://[0:0:0:0:0:0:0:1]/, http://[0:0:0:0:0:0:0:1]",
-    "http://LOCALHOST/v1, http://LOCALHOST"
+    "http://LOCALHOST/v1, http://LOCALHOST",
+    "https://api.clerk.com:, https://api.clerk.com",
+    "https://api.clerk.com:/v1, https://api.clerk.com"
   })
   void apiUrl_inAllItsSpellings_meansTheSame(String written, String meant) {
     assertThat(builder().apiUrl(written).build().apiUrl()).hasToString(meant);
