@@ -73,8 +73,9 @@ final class SessionPageDecoder {
         return decoder.document();
       } catch (IOException e) {
         // Jackson's message quotes what it can't read, so it must not go on.
-        throw decoder.malformed(
-            "", "isn't readable JSON at byte " + parser.currentLocation().getByteOffset());
+        // It counts bytes of UTF-8, and none of the other charsets that it finds out by itself.
+        long at = parser.currentLocation().getByteOffset();
+        throw decoder.malformed("", "isn't readable JSON" + (at < 0 ? "" : " at byte " + at));
       }
     } catch (IOException e) {
       throw new MalformedResponseException("body", "isn't readable JSON", traceId);

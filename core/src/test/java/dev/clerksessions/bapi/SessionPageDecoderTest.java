@@ -14,6 +14,7 @@ import dev.clerksessions.SessionTask;
 import dev.clerksessions.error.MalformedResponseException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -414,6 +415,40 @@ class SessionPageDecoderTest {
     assertThatExceptionOfType(MalformedResponseException.class)
         .isThrownBy(() -> decode(body, 10, 0))
         .withMessageStartingWith("data[0].id isn't readable JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void decode_whenCutInAnotherCharset_tellsNoByte(String charset) {
+    byte[] whole = page(SESSION).getBytes(Charset.forName(charset));
+
+    assertMalformed(Arrays.copyOf(whole, whole.length - 8), "total_count", "isn't readable JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"last_active_at", "expire_at", "abandon_at", "created_at", "updated_at"})
+  void decode_whenATimeIsBeyondALong_namesItsPlace(String member) {
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode(page(with(member, "9223372036854775808")), 10, 0))
+        .satisfies(e -> assertThat(e.path()).isEqualTo("data[0]." + member))
+        .withMessageNotContaining("9223372036854775808");
+  }
+
+  @Test
+  void decode_whenATimeIsAsFarAsALongGoes_givesIt() {
+    assertThat(decodeOne(with("expire_at", Long.toString(Long.MAX_VALUE))).expireAt())
+        .isEqualTo(Instant.ofEpochMilli(Long.MAX_VALUE));
+  }
+
+  @Test
+  void decode_whenABareArrayIsCutAnywhere_isMalformed() {
+    byte[] whole = ("[" + SESSION + "," + SESSION + "]").getBytes(UTF_8);
+
+    assertThat(IntStream.range(0, whole.length))
+        .allSatisfy(
+            length ->
+                assertThatExceptionOfType(MalformedResponseException.class)
+                    .isThrownBy(() -> decode(Arrays.copyOf(whole, length), 10, 0)));
   }
 
   @Test
