@@ -83,35 +83,39 @@ final class ErrorDecoder {
     private void errors(JsonParser parser) throws IOException {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
-          errors.add(error(parser));
+          error(parser);
         } else {
           parser.skipChildren();
         }
       }
     }
 
-    private ClerkError error(JsonParser parser) throws IOException {
+    private void error(JsonParser parser) throws IOException {
       String code = null;
       String message = null;
       String longMessage = null;
       Map<String, @Nullable Object> meta = Map.of();
-      for (String name; (name = parser.nextFieldName()) != null; ) {
-        JsonToken token = parser.nextToken();
-        switch (name) {
-          case "code" -> code = textOrNull(parser);
-          case "message" -> message = textOrNull(parser);
-          case "long_message" -> longMessage = textOrNull(parser);
-          case "meta" -> {
-            if (token == JsonToken.START_OBJECT) {
-              meta = Json.object(parser, ErrorDecoder.this::withoutSecret);
-            } else {
-              parser.skipChildren();
+      try {
+        for (String name; (name = parser.nextFieldName()) != null; ) {
+          JsonToken token = parser.nextToken();
+          switch (name) {
+            case "code" -> code = textOrNull(parser);
+            case "message" -> message = textOrNull(parser);
+            case "long_message" -> longMessage = textOrNull(parser);
+            case "meta" -> {
+              if (token == JsonToken.START_OBJECT) {
+                meta = Json.object(parser, ErrorDecoder.this::withoutSecret);
+              } else {
+                parser.skipChildren();
+              }
             }
+            default -> parser.skipChildren();
           }
-          default -> parser.skipChildren();
         }
+      } finally {
+        // An error that is cut tells what it told before.
+        errors.add(new ClerkError(code, message, longMessage, meta));
       }
-      return new ClerkError(code, message, longMessage, meta);
     }
 
     private @Nullable String textOrNull(JsonParser parser) throws IOException {

@@ -15,6 +15,10 @@ import dev.clerksessions.error.PermissionDeniedException;
 import dev.clerksessions.error.RateLimitedException;
 import dev.clerksessions.error.ServerException;
 import dev.clerksessions.error.UnexpectedStatusException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -24,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,14 +137,54 @@ class ErrorDecoderTest {
   }
 
   @Test
-  void answer_whenCutAnywhere_keepsWhatWasRead() {
-    int endOfFirst = TWO_ERRORS.indexOf("}},") + 2;
+  void answer_whenCutAnywhere_hasEveryCodeThatWasWhole() {
+    int endOfFirst = TWO_ERRORS.indexOf("form_param_value_invalid\"") + 25;
+    int endOfSecond = TWO_ERRORS.indexOf("form_param_missing\"") + 19;
 
     assertThat(IntStream.range(0, TWO_ERRORS.length()))
         .allSatisfy(
-            length ->
-                assertThat(answer(422, TWO_ERRORS.substring(0, length)).errors())
-                    .hasSizeBetween(length < endOfFirst ? 0 : 1, 2));
+            length -> {
+              ClerkApiException exception = answer(422, TWO_ERRORS.substring(0, length));
+              assertThat(exception).isInstanceOf(InvalidRequestException.class);
+              assertThat(exception.errors())
+                  .extracting(ClerkError::code)
+                  .filteredOn(Objects::nonNull)
+                  .hasSize((length < endOfFirst ? 0 : 1) + (length < endOfSecond ? 0 : 1));
+            });
+  }
+
+  @Test
+  void answer_whenCutInsideAnError_keepsWhatWasReadOfIt() {
+    assertThat(
+            answer(422, "{\"errors\":[{\"code\":\"a\",\"message\":\"b\",\"meta\":{\"x\":").errors())
+        .containsExactly(new ClerkError("a", "b", null, Map.of()));
+  }
+
+  private static final String NESTED_META =
+      "{\"errors\":[{\"code\":\"a\",\"meta\":{\"o\":{\"x\":1},"
+          + "\"l\":[9223372036854775808,0.1,null,true]}}]}";
+
+  @Test
+  void answer_whenSerialized_comesBackWithItsErrors() throws Exception {
+    ClerkApiException sent =
+        answer(429, Map.of("Retry-After", "3", "cf-ray", "ray_1"), NESTED_META);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(sent);
+    }
+
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject())
+          .isInstanceOfSatisfying(
+              RateLimitedException.class,
+              received -> {
+                assertThat(received).hasMessage(sent.getMessage());
+                assertThat(received.errors()).isEqualTo(sent.errors());
+                assertThat(received.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+                assertThat(received.traceId()).isEqualTo("ray_1");
+              });
+    }
   }
 
   @Test
