@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Json {
 
   private Json() {}
 
-  /** Reads the object that the parser stands at the start of. */
+  /** Reads the object that the parser stands at the start of; unmodifiable at any depth. */
   static Map<String, @Nullable Object> object(JsonParser parser, UnaryOperator<String> texts)
       throws IOException {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
@@ -29,7 +30,7 @@ final class Json {
       parser.nextToken();
       object.put(texts.apply(name), value(parser, texts));
     }
-    return object;
+    return Collections.unmodifiableMap(object);
   }
 
   private static @Nullable Object value(JsonParser parser, UnaryOperator<String> texts)
@@ -55,6 +56,6 @@ final class Json {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       array.add(value(parser, texts));
     }
-    return array;
+    return Collections.unmodifiableList(array);
   }
 }

@@ -2,6 +2,7 @@ package dev.clerksessions.bapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.clerksessions.ClerkConfig;
@@ -163,6 +164,18 @@ class ErrorDecoderTest {
   private static final String NESTED_META =
       "{\"errors\":[{\"code\":\"a\",\"meta\":{\"o\":{\"x\":1},"
           + "\"l\":[9223372036854775808,0.1,null,true]}}]}";
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void meta_cannotBeChangedAtAnyDepth() {
+    Map<String, Object> meta = answer(422, NESTED_META).errors().get(0).meta();
+    Map<String, Object> object = (Map<String, Object>) meta.get("o");
+    List<Object> list = (List<Object>) meta.get("l");
+
+    assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(meta::clear);
+    assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(object::clear);
+    assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(list::clear);
+  }
 
   @Test
   void answer_whenSerialized_comesBackWithItsErrors() throws Exception {
