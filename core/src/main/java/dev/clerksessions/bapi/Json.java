@@ -1,9 +1,11 @@
 package dev.clerksessions.bapi;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -43,11 +45,20 @@ final class Json {
           parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
               ? (Object) parser.getBigIntegerValue()
               : parser.getLongValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> null;
     };
+  }
+
+  private static BigDecimal decimal(JsonParser parser) throws IOException {
+    try {
+      return parser.getDecimalValue();
+    } catch (NumberFormatException e) {
+      // It isn't an IOException, would get past everyone, and quotes the number.
+      throw new JsonParseException(parser, "exponent is beyond BigDecimal's");
+    }
   }
 
   private static List<@Nullable Object> array(JsonParser parser, UnaryOperator<String> texts)

@@ -161,6 +161,13 @@ class ErrorDecoderTest {
         .containsExactly(new ClerkError("a", "b", null, Map.of()));
   }
 
+  @Test
+  void answer_whenANumberIsBeyondAnyDecimal_keepsTheStatusAndWhatWasRead() {
+    assertThat(answer(422, "{\"errors\":[{\"code\":\"a\",\"meta\":{\"n\":1e99999999999}}]}"))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessage("HTTP 422 a");
+  }
+
   private static final String NESTED_META =
       "{\"errors\":[{\"code\":\"a\",\"meta\":{\"o\":{\"x\":1},"
           + "\"l\":[9223372036854775808,0.1,null,true]}}]}";

@@ -418,6 +418,23 @@ class SessionPageDecoderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e2147483649",
+        "1e-2147483648",
+        "1e99999999999",
+        "0e99999999999",
+        "-1e99999999999"
+      })
+  void decode_whenAnExponentIsBeyondAnyDecimal_isMalformed(String number) {
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode(page(with("actor", "{\"n\":" + number + "}")), 10, 0))
+        .withMessageStartingWith("data[0].actor isn't readable JSON at byte ")
+        .withMessageNotContaining(number)
+        .withNoCause();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
   void decode_whenCutInAnotherCharset_tellsNoByte(String charset) {
     byte[] whole = page(SESSION).getBytes(Charset.forName(charset));

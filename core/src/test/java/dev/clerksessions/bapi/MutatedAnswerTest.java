@@ -1,0 +1,134 @@
+package dev.clerksessions.bapi;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.error.ClerkApiException;
+import dev.clerksessions.error.ClerkException;
+import dev.clerksessions.error.MalformedResponseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Answers that were right until some bytes of them were lost, changed or added. */
+class MutatedAnswerTest {
+
+  private static final int ANSWERS_PER_SEED = 500;
+
+  private static final String PAGE =
+      "{\"data\":[{\"id\":\"sess_1\",\"client_id\":\"client_1\",\"user_id\":\"user_1\","
+          + "\"status\":\"active\",\"last_active_at\":1,\"expire_at\":2,\"abandon_at\":3,"
+          + "\"created_at\":4,\"updated_at\":5,\"latest_activity\":{\"id\":\"act_1\","
+          + "\"is_mobile\":true},\"actor\":{\"sub\":\"ü\",\"n\":[1,2.5,{}]},"
+          + "\"tasks\":[{\"key\":\"setup-mfa\"}]}],\"total_count\":1}";
+
+  private static final String REFUSAL =
+      "{\"errors\":[{\"message\":\"ü\",\"code\":\"a\",\"meta\":{\"n\":[1,2.5,{}]}}],"
+          + "\"clerk_trace_id\":\"t\"}";
+
+  /** What breaks readers: JSON's own signs, extreme numbers, halves of characters, other worlds. */
+  private static final List<String> FRAGMENTS =
+      List.of(
+          "{",
+          "}",
+          "[",
+          "]",
+          "\"",
+          ":",
+          ",",
+          "\\",
+          "\\u",
+          "\\ud83d",
+          "null",
+          "true",
+          "-",
+          "0",
+          "9",
+          ".",
+          "e",
+          "1e99999999999",
+          "1e-2147483648",
+          "99999999999999999999",
+          "NaN",
+          "\u0000",
+          " ",
+          "\n",
+          "\u00ff",
+          "\u00c3",
+          "\u00ef\u00bb\u00bf",
+          "<",
+          "[[[[[[[[",
+          "\"id\":null,");
+
+  private static LongStream seeds() {
+    return LongStream.range(0, 20);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void page_whenMutated_isStillAPageOrMalformed(long seed) {
+    assertThat(failuresOf(200, PAGE, seed))
+        .isNotEmpty()
+        .hasOnlyElementsOfType(MalformedResponseException.class)
+        .allSatisfy(
+            failure -> assertThat(failure).hasNoCause().message().doesNotContain("byte -1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void refusal_whenMutated_isStillARefusalOfItsStatus(long seed) {
+    assertThat(failuresOf(422, REFUSAL, seed))
+        .hasSize(ANSWERS_PER_SEED)
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .isInstanceOfSatisfying(
+                        ClerkApiException.class,
+                        refusal -> assertThat(refusal.status()).isEqualTo(422)));
+  }
+
+  private static List<ClerkException> failuresOf(int status, String body, long seed) {
+    Random random = new Random(seed);
+    String bytes = new String(body.getBytes(UTF_8), ISO_8859_1);
+    return IntStream.range(0, ANSWERS_PER_SEED)
+        .mapToObj(i -> failureOf(status, mutated(bytes, random).getBytes(ISO_8859_1)))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<ClerkException> failureOf(int status, byte[] body) {
+    ClerkConfig config = ClerkConfig.builder().secretKey("sk_test_x").build();
+    ScriptedTransport transport = new ScriptedTransport(status, Map.of(), body);
+    try {
+      new BapiSessions(config, transport)
+          .getSessionList(SessionListParams.builder().userId("user_1").build());
+      return Optional.empty();
+    } catch (ClerkException e) {
+      return Optional.of(e);
+    } catch (RuntimeException e) {
+      throw new AssertionError("escaped from " + new String(body, UTF_8), e);
+    }
+  }
+
+  private static String mutated(String body, Random random) {
+    String mutated = body;
+    for (int times = 1 + random.nextInt(3); times > 0; times--) {
+      int at = random.nextInt(mutated.length());
+      int lost = random.nextInt(3);
+      String added = random.nextBoolean() ? FRAGMENTS.get(random.nextInt(FRAGMENTS.size())) : "";
+      mutated =
+          mutated.substring(0, at)
+              + added
+              + mutated.substring(Math.min(at + lost, mutated.length()));
+    }
+    return mutated;
+  }
+}
