@@ -1,8 +1,12 @@
 package dev.clerksessions.bapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.collection;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
@@ -15,13 +19,16 @@ import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.error.AuthenticationException;
+import dev.clerksessions.error.MalformedResponseException;
 import dev.clerksessions.error.TransportException;
 import dev.clerksessions.http.HttpTransport;
 import dev.clerksessions.http.WireRequest;
 import dev.clerksessions.http.WireResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -34,8 +41,9 @@ class BapiSessionsTest {
   private static final SessionListParams PARAMS =
       SessionListParams.builder().userId("user_1").build();
 
-  private final ScriptedTransport transport =
-      ScriptedTransport.answering(200, "{\"data\":[],\"total_count\":0}");
+  private static final String NO_SESSIONS = "{\"data\":[],\"total_count\":0}";
+
+  private final ScriptedTransport transport = ScriptedTransport.answering(200, NO_SESSIONS);
 
   private static ClerkConfig.Builder config() {
     return ClerkConfig.builder().secretKey(KEY);
@@ -110,7 +118,8 @@ class BapiSessionsTest {
         .containsEntry("Accept", "application/json")
         .containsEntry("Authorization", "Bearer " + KEY)
         .containsEntry("Clerk-API-Version", "2026-05-12")
-        .containsOnlyKeys("Accept", "Authorization", "Clerk-API-Version", "User-Agent");
+        .extracting(Map::keySet, as(collection(String.class)))
+        .containsExactly("Accept", "Authorization", "Clerk-API-Version", "User-Agent");
   }
 
   @Test
@@ -190,6 +199,63 @@ class BapiSessionsTest {
                 CompletableFuture.completedFuture(
                     new WireResponse(401, name -> null, new byte[0]))))
         .isInstanceOf(AuthenticationException.class);
+  }
+
+  @Test
+  void getSessionListAsync_whenThePageIsMalformed_failsWithTheExceptionItself() {
+    assertThat(
+            failureOf(
+                CompletableFuture.completedFuture(
+                    new WireResponse(200, name -> null, new byte[0]))))
+        .isInstanceOf(MalformedResponseException.class)
+        .hasMessage("body is empty");
+  }
+
+  @Test
+  void getSessionListAsync_whenTheTransportWrapsItsFailure_unwrapsIt() {
+    TransportException failure = new TransportException("connection broke", null);
+
+    assertThat(failureOf(CompletableFuture.failedFuture(new CompletionException(failure))))
+        .isSameAs(failure);
+  }
+
+  @Test
+  void getSessionListAsync_whenTheAnswerIsStillToCome_waitsForIt() {
+    CompletableFuture<WireResponse> exchange = new CompletableFuture<>();
+    HttpTransport async = mock(HttpTransport.class);
+    when(async.sendAsync(any(), any())).thenReturn(exchange);
+
+    CompletableFuture<PaginatedResourceResponse<Session>> page =
+        new BapiSessions(config().build(), async).getSessionListAsync(PARAMS);
+
+    assertThat(page).isNotDone();
+    exchange.complete(new WireResponse(200, name -> null, NO_SESSIONS.getBytes(UTF_8)));
+    assertThat(page).isCompletedWithValue(new PaginatedResourceResponse<>(List.of(), 0));
+  }
+
+  @Test
+  void getSessionListAsync_asksAsTheBlockingCallDoes() {
+    BapiSessions sessions = new BapiSessions(config().build(), transport);
+    sessions.getSessionList(PARAMS);
+    var unused = sessions.getSessionListAsync(PARAMS);
+
+    assertThat(transport.requests)
+        .extracting(WireRequest::method, WireRequest::uri, WireRequest::headers)
+        .hasSize(2)
+        .containsOnly(
+            tuple("GET", transport.requests.get(0).uri(), transport.requests.get(0).headers()));
+    assertThat(transport.timeouts).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(10));
+  }
+
+  @Test
+  void getSessionList_whenAMalformedAnswersTraceIdEchoesTheKey_masksIt() {
+    ScriptedTransport echo =
+        new ScriptedTransport(200, Map.of("cf-ray", "ray-" + KEY), new byte[0]);
+
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> new BapiSessions(config().build(), echo).getSessionList(PARAMS))
+        .satisfies(e -> assertThat(e.traceId()).isEqualTo("ray-***"))
+        .withMessageNotContaining("SECRET");
   }
 
   /** What a continuation sees, without any wrapper around it. */
