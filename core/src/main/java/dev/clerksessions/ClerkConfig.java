@@ -29,6 +29,7 @@ public final class ClerkConfig {
   private final Duration connectTimeout;
   private final Duration attemptTimeout;
   private final Duration callTimeout;
+  private final RetryPolicy retryPolicy;
   private final int maxBodyBytes;
   private final @Nullable String userAgentSuffix;
 
@@ -40,6 +41,7 @@ public final class ClerkConfig {
     connectTimeout = timeout("connectTimeout", builder.connectTimeout);
     attemptTimeout = timeout("attemptTimeout", builder.attemptTimeout);
     callTimeout = timeout("callTimeout", builder.callTimeout);
+    retryPolicy = builder.retryPolicy;
     maxBodyBytes = builder.maxBodyBytes;
     if (maxBodyBytes < 1) {
       throw new IllegalArgumentException("maxBodyBytes must be 1 or more, was " + maxBodyBytes);
@@ -143,7 +145,16 @@ public final class ClerkConfig {
   }
 
   /**
-   * How long an answer's body may be.
+   * What is tried again.
+   *
+   * @return the policy
+   */
+  public RetryPolicy retryPolicy() {
+    return retryPolicy;
+  }
+
+  /**
+   * How long an answer's body may be, as it comes and when it is inflated.
    *
    * @return a number of bytes
    */
@@ -174,6 +185,7 @@ public final class ClerkConfig {
     copy.connectTimeout = connectTimeout;
     copy.attemptTimeout = attemptTimeout;
     copy.callTimeout = callTimeout;
+    copy.retryPolicy = retryPolicy;
     copy.maxBodyBytes = maxBodyBytes;
     copy.userAgentSuffix = userAgentSuffix;
     return copy;
@@ -194,6 +206,8 @@ public final class ClerkConfig {
         + attemptTimeout
         + ", callTimeout="
         + callTimeout
+        + ", retryPolicy="
+        + retryPolicy
         + ", maxBodyBytes="
         + maxBodyBytes
         + ", userAgentSuffix="
@@ -231,6 +245,7 @@ public final class ClerkConfig {
     private Duration connectTimeout = Duration.ofSeconds(5);
     private Duration attemptTimeout = Duration.ofSeconds(10);
     private Duration callTimeout = Duration.ofSeconds(30);
+    private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private int maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
     private @Nullable String userAgentSuffix;
 
@@ -316,6 +331,17 @@ public final class ClerkConfig {
      */
     public Builder callTimeout(Duration callTimeout) {
       this.callTimeout = callTimeout;
+      return this;
+    }
+
+    /**
+     * Sets what is tried again.
+     *
+     * @param retryPolicy the policy; {@link RetryPolicy#DEFAULT} if not set
+     * @return this
+     */
+    public Builder retryPolicy(RetryPolicy retryPolicy) {
+      this.retryPolicy = retryPolicy;
       return this;
     }
 

@@ -244,7 +244,9 @@ class ClerkConfigTest {
         .hasToString(
             "ClerkConfig[secretKey=sk_test_***, apiUrl=https://api.clerk.com,"
                 + " apiVersion=2026-05-12, connectTimeout=PT5S, attemptTimeout=PT10S,"
-                + " callTimeout=PT30S, maxBodyBytes=16777216, userAgentSuffix=app/1]");
+                + " callTimeout=PT30S, retryPolicy="
+                + RetryPolicy.DEFAULT
+                + ", maxBodyBytes=16777216, userAgentSuffix=app/1]");
   }
 
   @Test

@@ -5,7 +5,9 @@ import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
+import dev.clerksessions.error.ClerkException;
 import dev.clerksessions.http.HttpTransport;
+import dev.clerksessions.http.RetryingTransport;
 import dev.clerksessions.http.WireResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Speaks Clerk's Backend API over any {@link HttpTransport}: it makes requests of parameters, pages
- * of answers, and exceptions of all others. Safe for use by many threads; it owns nothing, and
- * whoever opened the transport closes it.
+ * of answers, and exceptions of all others, and tries again as the configuration says. Safe for use
+ * by many threads.
  */
-public final class BapiSessions implements SessionsPort {
+public final class BapiSessions implements SessionsPort, AutoCloseable {
 
   private static final int OK = 200;
 
@@ -24,25 +26,25 @@ public final class BapiSessions implements SessionsPort {
   private final SessionListRequests requests;
   private final ErrorDecoder errors;
   private final Duration timeout;
+  private final int maxBodyBytes;
 
   /**
    * Makes a port.
    *
    * @param config where the API is, the key, and how long to wait
-   * @param transport what carries requests and answers; it is not closed here
+   * @param transport what carries requests and answers; closed with this
    */
   public BapiSessions(ClerkConfig config, HttpTransport transport) {
     this(config, transport, Clock.systemUTC());
   }
 
   BapiSessions(ClerkConfig config, HttpTransport transport, Clock clock) {
-    this.transport = transport;
+    this.transport =
+        new RetryingTransport(transport, config.retryPolicy(), config.attemptTimeout());
     requests = new SessionListRequests(config, transport.name());
-    errors = new ErrorDecoder(config.secretKey(), clock);
-    timeout =
-        config.attemptTimeout().compareTo(config.callTimeout()) < 0
-            ? config.attemptTimeout()
-            : config.callTimeout();
+    errors = new ErrorDecoder(config, clock);
+    timeout = config.callTimeout();
+    maxBodyBytes = config.maxBodyBytes();
   }
 
   @Override
@@ -57,11 +59,24 @@ public final class BapiSessions implements SessionsPort {
     return new MappedFuture<>(exchange, response -> decode(response, params));
   }
 
+  /** Closes the transport, and ends the calls that still run. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+
   private PaginatedResourceResponse<Session> decode(
       WireResponse response, SessionListParams params) {
-    if (response.status() != OK) {
-      throw errors.decode(response);
+    try {
+      if (response.status() != OK) {
+        throw errors.decode(response);
+      }
+      String traceId = errors.traceId(response);
+      byte[] body = ContentEncoding.decoded(response, maxBodyBytes, traceId);
+      return SessionPageDecoder.decode(body, params, traceId);
+    } catch (ClerkException e) {
+      e.setTries(response.tries());
+      throw e;
     }
-    return SessionPageDecoder.decode(response.body(), params, errors.traceId(response));
   }
 }

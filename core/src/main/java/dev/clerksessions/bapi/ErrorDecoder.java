@@ -2,9 +2,10 @@ package dev.clerksessions.bapi;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.clerksessions.SecretKey;
+import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.error.ClerkApiException;
 import dev.clerksessions.error.ClerkError;
+import dev.clerksessions.error.MalformedResponseException;
 import dev.clerksessions.http.WireResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,20 +22,31 @@ final class ErrorDecoder {
 
   private final String secret;
   private final Clock clock;
+  private final int maxBodyBytes;
 
-  ErrorDecoder(SecretKey secretKey, Clock clock) {
-    secret = secretKey.reveal();
+  ErrorDecoder(ClerkConfig config, Clock clock) {
+    secret = config.secretKey().reveal();
+    maxBodyBytes = config.maxBodyBytes();
     this.clock = clock;
   }
 
   ClerkApiException decode(WireResponse response) {
     Body body = new Body();
-    body.read(response.body());
+    body.read(plain(response));
     return ClerkApiException.of(
         response.status(),
         body.errors,
         body.traceId == null ? traceId(response) : body.traceId,
-        RetryAfter.of(response, clock));
+        response.retryAfter(clock));
+  }
+
+  private byte[] plain(WireResponse response) {
+    try {
+      return ContentEncoding.decoded(response, maxBodyBytes, null);
+    } catch (MalformedResponseException e) {
+      // The status must get through all the same.
+      return new byte[0];
+    }
   }
 
   /** The name that the proxy before the API gives the exchange. */

@@ -1,7 +1,6 @@
 package dev.clerksessions.bapi;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
@@ -20,7 +19,7 @@ final class MappedFuture<T, R> extends CompletableFuture<R> {
               if (failure == null) {
                 completeWith(mapper, value);
               } else {
-                completeExceptionally(unwrapped(failure));
+                completeExceptionally(failure);
               }
             });
   }
@@ -31,12 +30,6 @@ final class MappedFuture<T, R> extends CompletableFuture<R> {
     } catch (RuntimeException | Error e) {
       completeExceptionally(e);
     }
-  }
-
-  private static Throwable unwrapped(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   @Override

@@ -22,6 +22,7 @@ final class SessionListRequests {
     maxBodyBytes = config.maxBodyBytes();
     headers = new LinkedHashMap<>();
     headers.put("Accept", "application/json");
+    headers.put("Accept-Encoding", ContentEncoding.ACCEPTED);
     headers.put("Authorization", "Bearer " + config.secretKey().reveal());
     headers.put("Clerk-API-Version", config.apiVersion());
     headers.put("User-Agent", userAgent(config, transport));

@@ -13,6 +13,6 @@ public final class CallInterruptedException extends TransportException {
    * @param cause what the HTTP stack said, if it said something
    */
   public CallInterruptedException(@Nullable Throwable cause) {
-    super("interrupted before the response was complete", cause);
+    super(TransportFault.INTERRUPTED, "interrupted before the response was complete", cause);
   }
 }

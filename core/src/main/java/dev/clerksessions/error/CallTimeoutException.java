@@ -18,7 +18,7 @@ public final class CallTimeoutException extends TransportException {
    * @param cause what the HTTP stack said, if it said something
    */
   public CallTimeoutException(String what, Duration timeout, @Nullable Throwable cause) {
-    super(what + " within " + timeout.toMillis() + " ms", cause);
+    super(TransportFault.TIMEOUT, what + " within " + timeout.toMillis() + " ms", cause);
     this.timeout = timeout;
   }
 

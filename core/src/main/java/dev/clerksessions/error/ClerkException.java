@@ -8,7 +8,27 @@ public abstract sealed class ClerkException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
+  private Tries tries = Tries.ONE;
+
   ClerkException(String message, @Nullable Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * How often it was tried, and how long that took in all.
+   *
+   * @return one try and no time when nobody counted
+   */
+  public Tries tries() {
+    return tries;
+  }
+
+  /**
+   * Notes how often it was tried: for what retries, before the exception reaches the caller.
+   *
+   * @param tries how often, and how long that took in all
+   */
+  public void setTries(Tries tries) {
+    this.tries = tries;
   }
 }

@@ -11,13 +11,26 @@ public sealed class TransportException extends ClerkException
 
   private static final long serialVersionUID = 1L;
 
+  private final TransportFault fault;
+
   /**
    * Makes an exception.
    *
+   * @param fault why there is no answer
    * @param message what failed, without the secret key or any part of a body
    * @param cause what the HTTP stack said, if it said something
    */
-  public TransportException(String message, @Nullable Throwable cause) {
+  public TransportException(TransportFault fault, String message, @Nullable Throwable cause) {
     super(message, cause);
+    this.fault = fault;
+  }
+
+  /**
+   * Why there is no answer.
+   *
+   * @return the kind of fault
+   */
+  public TransportFault fault() {
+    return fault;
   }
 }

@@ -1,16 +1,23 @@
 package dev.clerksessions.http;
 
 import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.regex.Pattern;
 
 /**
  * Collects an answer's body and refuses what is longer than the request allows: for transports
  * whose stack hands the body over in parts. For one thread at a time.
  */
 public final class BodyCollector {
+
+  private static final Pattern LENGTH = Pattern.compile("\\d+");
+
+  private static final int LONGEST_LENGTH = 18;
 
   // A length that the server only claims must not make us take all that memory at once.
   private static final int LARGEST_FIRST_SIZE = 1 << 20;
@@ -24,15 +31,25 @@ public final class BodyCollector {
    * Starts an empty body.
    *
    * @param request the request that is answered
-   * @param contentLength the length that the answer claims, or less than zero when it claims none
-   * @throws TransportException when the claimed length is more than the request allows
+   * @param contentLengths the values of the answer's {@code Content-Length} headers
+   * @param transferCoded whether the answer has a {@code Transfer-Encoding}
+   * @throws TransportException when the length can be read in two ways or not at all, which hides
+   *     one answer in another, or is more than the request allows
    */
-  public BodyCollector(WireRequest request, long contentLength) {
+  public BodyCollector(
+      WireRequest request, Collection<String> contentLengths, boolean transferCoded) {
     limit = request.maxResponseBytes();
-    if (contentLength > limit) {
-      throw tooLong();
+    long size = FIRST_SIZE_OF_UNKNOWN;
+    if (!contentLengths.isEmpty()) {
+      String only = contentLengths.iterator().next();
+      if (contentLengths.size() > 1 || transferCoded || !LENGTH.matcher(only).matches()) {
+        throw Faults.of(TransportFault.INVALID_RESPONSE, request, null);
+      }
+      if (only.length() > LONGEST_LENGTH || Long.parseLong(only) > limit) {
+        throw tooLong();
+      }
+      size = Long.parseLong(only);
     }
-    long size = contentLength < 0 ? FIRST_SIZE_OF_UNKNOWN : contentLength;
     bytes = new byte[(int) Math.min(Math.min(size, limit), LARGEST_FIRST_SIZE)];
   }
 
@@ -95,6 +112,7 @@ public final class BodyCollector {
   }
 
   private TransportException tooLong() {
-    return new TransportException("response body is longer than " + limit + " bytes", null);
+    return new TransportException(
+        TransportFault.BODY_TOO_LONG, "response body is longer than " + limit + " bytes", null);
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class PendingResponse extends CompletableFuture<WireResponse> {
+
+  /** What isn't there in time, if not told otherwise: {@value}. */
+  static final String LATE = "no complete response";
 
   private final Runnable abort;
   private final CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
@@ -29,6 +33,11 @@ public final class PendingResponse extends CompletableFuture<WireResponse> {
    * @param abort ends the exchange; called at most once, when this is late, cancelled or aborted
    */
   public PendingResponse(Duration timeout, Executor executor, Runnable abort) {
+    this(timeout, executor, abort, () -> LATE);
+  }
+
+  /** Says what isn't there in time, at that time. */
+  PendingResponse(Duration timeout, Executor executor, Runnable abort, Supplier<String> what) {
     this.abort = abort;
     CompletableFuture<?> unused =
         timer
@@ -36,13 +45,23 @@ public final class PendingResponse extends CompletableFuture<WireResponse> {
             .whenComplete(
                 (nothing, late) -> {
                   if (late instanceof TimeoutException) {
-                    executor.execute(() -> expire(timeout));
+                    executor.execute(
+                        () -> abort(new CallTimeoutException(what.get(), timeout, null)));
                   }
                 });
   }
 
-  private void expire(Duration timeout) {
-    abort(new CallTimeoutException("no complete response", timeout, null));
+  /** Completes as an exchange does. */
+  void follow(CompletableFuture<WireResponse> exchange) {
+    var unused =
+        exchange.whenComplete(
+            (response, failure) -> {
+              if (failure == null) {
+                complete(response);
+              } else {
+                completeExceptionally(failure);
+              }
+            });
   }
 
   /**

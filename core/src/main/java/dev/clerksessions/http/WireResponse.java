@@ -1,5 +1,8 @@
 package dev.clerksessions.http;
 
+import dev.clerksessions.error.Tries;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,7 @@ public final class WireResponse {
   private final int status;
   private final Function<String, @Nullable String> headers;
   private final byte[] body;
+  private final Tries tries;
 
   /**
    * Makes an answer.
@@ -19,9 +23,34 @@ public final class WireResponse {
    * @param body the whole body, empty when there was none; it is handed over, not copied
    */
   public WireResponse(int status, Function<String, @Nullable String> headers, byte[] body) {
+    this(status, headers, body, Tries.ONE);
+  }
+
+  private WireResponse(
+      int status, Function<String, @Nullable String> headers, byte[] body, Tries tries) {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.tries = tries;
+  }
+
+  /**
+   * The same answer, with a note of how many tries it took.
+   *
+   * @param tries how many, and how long they took in all
+   * @return an answer that shares all else
+   */
+  public WireResponse withTries(Tries tries) {
+    return new WireResponse(status, headers, body, tries);
+  }
+
+  /**
+   * How many tries the answer took.
+   *
+   * @return one try and no time when nobody counted
+   */
+  public Tries tries() {
+    return tries;
   }
 
   /**
@@ -41,6 +70,17 @@ public final class WireResponse {
    */
   public @Nullable String header(String name) {
     return headers.apply(name);
+  }
+
+  /**
+   * How long the server asked to wait, in {@code Retry-After}: a number of seconds or a date (RFC
+   * 9110, 10.2.3), which counts from the answer's own {@code Date} where it has one.
+   *
+   * @param clock tells the time for a date when the answer doesn't
+   * @return the time to wait from the answer on, or null when it says nothing that can be read
+   */
+  public @Nullable Duration retryAfter(Clock clock) {
+    return RetryAfter.of(this, clock);
   }
 
   /**

@@ -9,18 +9,20 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.collection;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
-import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.RetryPolicy;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.error.AuthenticationException;
 import dev.clerksessions.error.MalformedResponseException;
 import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
 import dev.clerksessions.http.HttpTransport;
 import dev.clerksessions.http.WireRequest;
 import dev.clerksessions.http.WireResponse;
@@ -46,7 +48,13 @@ class BapiSessionsTest {
   private final ScriptedTransport transport = ScriptedTransport.answering(200, NO_SESSIONS);
 
   private static ClerkConfig.Builder config() {
-    return ClerkConfig.builder().secretKey(KEY);
+    return ClerkConfig.builder().secretKey(KEY).retryPolicy(RetryPolicy.NONE);
+  }
+
+  private static HttpTransport named() {
+    HttpTransport transport = mock(HttpTransport.class);
+    when(transport.name()).thenReturn("mock");
+    return transport;
   }
 
   private WireRequest requestFor(ClerkConfig config, SessionListParams params) {
@@ -116,10 +124,12 @@ class BapiSessionsTest {
   void getSessionList_sendsTheHeadersOfTheApi() {
     assertThat(requestFor(config().build(), PARAMS).headers())
         .containsEntry("Accept", "application/json")
+        .containsEntry("Accept-Encoding", "gzip")
         .containsEntry("Authorization", "Bearer " + KEY)
         .containsEntry("Clerk-API-Version", "2026-05-12")
         .extracting(Map::keySet, as(collection(String.class)))
-        .containsExactly("Accept", "Authorization", "Clerk-API-Version", "User-Agent");
+        .containsExactly(
+            "Accept", "Accept-Encoding", "Authorization", "Clerk-API-Version", "User-Agent");
   }
 
   @Test
@@ -145,8 +155,8 @@ class BapiSessionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1000, 2000, 1000", "2000, 1000, 1000", "3000, 3000, 3000"})
-  void getSessionList_waitsForTheShorterTimeout(long attempt, long call, long waited) {
+  @CsvSource({"1000, 2000, 1000", "2000, 1000, 1000"})
+  void getSessionList_waitsForTheShorterTimeout(long attempt, long call, long longest) {
     ClerkConfig config =
         config()
             .attemptTimeout(Duration.ofMillis(attempt))
@@ -155,13 +165,12 @@ class BapiSessionsTest {
 
     new BapiSessions(config, transport).getSessionList(PARAMS);
 
-    assertThat(transport.timeouts).containsExactly(Duration.ofMillis(waited));
+    assertThat(transport.timeouts).containsExactly(Duration.ofMillis(longest));
   }
 
   @Test
   void params_whenRefused_neverReachTheTransport() {
-    HttpTransport untouched = mock(HttpTransport.class);
-    when(untouched.name()).thenReturn("mock");
+    HttpTransport untouched = named();
     BapiSessions sessions = new BapiSessions(config().build(), untouched);
 
     assertThatIllegalArgumentException()
@@ -170,14 +179,14 @@ class BapiSessionsTest {
                 sessions.getSessionList(
                     SessionListParams.builder().userId("user_1").limit(501).build()));
 
-    verify(untouched).name();
-    verifyNoMoreInteractions(untouched);
+    verify(untouched, never()).send(any(), any());
   }
 
   @Test
   void getSessionList_whenTheTransportFails_failsWithTheSame() {
-    TransportException failure = new TransportException("connection broke", null);
-    HttpTransport broken = mock(HttpTransport.class);
+    TransportException failure =
+        new TransportException(TransportFault.BROKEN_CONNECTION, "connection broke", null);
+    HttpTransport broken = named();
     when(broken.send(any(), any())).thenThrow(failure);
 
     assertThatExceptionOfType(TransportException.class)
@@ -187,7 +196,8 @@ class BapiSessionsTest {
 
   @Test
   void getSessionListAsync_whenTheTransportFails_failsWithTheExceptionItself() {
-    TransportException failure = new TransportException("connection broke", null);
+    TransportException failure =
+        new TransportException(TransportFault.BROKEN_CONNECTION, "connection broke", null);
 
     assertThat(failureOf(CompletableFuture.failedFuture(failure))).isSameAs(failure);
   }
@@ -213,7 +223,8 @@ class BapiSessionsTest {
 
   @Test
   void getSessionListAsync_whenTheTransportWrapsItsFailure_unwrapsIt() {
-    TransportException failure = new TransportException("connection broke", null);
+    TransportException failure =
+        new TransportException(TransportFault.BROKEN_CONNECTION, "connection broke", null);
 
     assertThat(failureOf(CompletableFuture.failedFuture(new CompletionException(failure))))
         .isSameAs(failure);
@@ -222,7 +233,7 @@ class BapiSessionsTest {
   @Test
   void getSessionListAsync_whenTheAnswerIsStillToCome_waitsForIt() {
     CompletableFuture<WireResponse> exchange = new CompletableFuture<>();
-    HttpTransport async = mock(HttpTransport.class);
+    HttpTransport async = named();
     when(async.sendAsync(any(), any())).thenReturn(exchange);
 
     CompletableFuture<PaginatedResourceResponse<Session>> page =
@@ -260,7 +271,7 @@ class BapiSessionsTest {
 
   /** What a continuation sees, without any wrapper around it. */
   private static Throwable failureOf(CompletableFuture<WireResponse> answer) {
-    HttpTransport async = mock(HttpTransport.class);
+    HttpTransport async = named();
     when(async.sendAsync(any(), any())).thenReturn(answer);
     AtomicReference<Throwable> seen = new AtomicReference<>();
     CompletableFuture<PaginatedResourceResponse<Session>> page =
@@ -277,7 +288,7 @@ class BapiSessionsTest {
   @Test
   void getSessionListAsync_whenCancelled_cancelsTheExchange() {
     CompletableFuture<WireResponse> exchange = new CompletableFuture<>();
-    HttpTransport async = mock(HttpTransport.class);
+    HttpTransport async = named();
     when(async.sendAsync(any(), any())).thenReturn(exchange);
 
     new BapiSessions(config().build(), async).getSessionListAsync(PARAMS).cancel(true);

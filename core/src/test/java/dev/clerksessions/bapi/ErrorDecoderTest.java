@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.RetryPolicy;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.error.AuthenticationException;
 import dev.clerksessions.error.ClerkApiException;
@@ -49,7 +50,7 @@ class ErrorDecoderTest {
           + "\"meta\":{\"a\":1},\"clerk_trace_id\":\"trace_1\"}";
 
   private static ClerkApiException answer(int status, Map<String, String> headers, String body) {
-    ClerkConfig config = ClerkConfig.builder().secretKey(KEY).build();
+    ClerkConfig config = ClerkConfig.builder().secretKey(KEY).retryPolicy(RetryPolicy.NONE).build();
     ScriptedTransport transport = new ScriptedTransport(status, headers, body.getBytes(UTF_8));
     return catchThrowableOfType(
         ClerkApiException.class,

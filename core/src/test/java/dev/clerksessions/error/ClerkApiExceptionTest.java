@@ -26,7 +26,8 @@ class ClerkApiExceptionTest {
         ClerkApiException.of(422, List.of(ERROR), "trace_1", Duration.ofSeconds(3)),
         ClerkApiException.of(500, List.of(), null, null),
         new MalformedResponseException("data[1].id", "is missing", "trace_1"),
-        new TransportException("connection broke", new IOException("reset")),
+        new TransportException(
+            TransportFault.BROKEN_CONNECTION, "connection broke", new IOException("reset")),
         new CallTimeoutException("no complete response", Duration.ofMillis(5), null),
         new CallInterruptedException(null));
   }

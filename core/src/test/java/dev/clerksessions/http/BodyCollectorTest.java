@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyCollectorTest {
@@ -25,7 +30,34 @@ class BodyCollectorTest {
   private static BodyCollector collector(int limit, long contentLength) {
     WireRequest request =
         new WireRequest("GET", URI.create("https://api.clerk.com"), Map.of(), limit);
-    return new BodyCollector(request, contentLength);
+    return new BodyCollector(
+        request, contentLength < 0 ? List.of() : List.of(Long.toString(contentLength)), false);
+  }
+
+  private static Stream<Arguments> ambiguousLengths() {
+    return Stream.of(
+        Arguments.of(List.of("2", "3"), false),
+        Arguments.of(List.of("2", "2"), false),
+        Arguments.of(List.of("2"), true),
+        Arguments.of(List.of("-2"), false),
+        Arguments.of(List.of("+2"), false),
+        Arguments.of(List.of("2, 2"), false),
+        Arguments.of(List.of("two"), false),
+        Arguments.of(List.of(""), false));
+  }
+
+  /** An answer with such a length may hide another one in its body. */
+  @ParameterizedTest
+  @MethodSource("ambiguousLengths")
+  void collector_whenTheLengthCanBeReadInTwoWays_refusesIt(
+      List<String> contentLengths, boolean transferCoded) {
+    WireRequest request =
+        new WireRequest("GET", URI.create("https://api.clerk.com"), Map.of(), LIMIT);
+
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> new BodyCollector(request, contentLengths, transferCoded))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(TransportFault.INVALID_RESPONSE))
+        .withMessage("api.clerk.com sent no valid HTTP response");
   }
 
   private static byte[] random(int length) {

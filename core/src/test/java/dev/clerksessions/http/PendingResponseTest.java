@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -68,10 +69,10 @@ class PendingResponseTest {
 
   @Test
   void abort_failsForItsReasonAndAbortsOnce() {
-    TransportException closed = new TransportException("closed", null);
+    TransportException closed = new TransportException(TransportFault.CLOSED, "closed", null);
     PendingResponse pending = pending(LONG);
     pending.abort(closed);
-    pending.abort(new TransportException("again", null));
+    pending.abort(new TransportException(TransportFault.CLOSED, "again", null));
     pending.cancel(true);
 
     assertThat(pending)
@@ -86,7 +87,7 @@ class PendingResponseTest {
   void abort_whenTheAnswerIsThere_changesNothing() {
     PendingResponse pending = pending(LONG);
     pending.complete(RESPONSE);
-    pending.abort(new TransportException("closed", null));
+    pending.abort(new TransportException(TransportFault.CLOSED, "closed", null));
     pending.cancel(true);
 
     assertThat(pending).isCompletedWithValue(RESPONSE);
@@ -95,7 +96,8 @@ class PendingResponseTest {
 
   @Test
   void completeExceptionally_failsAndAbortsNothing() {
-    TransportException broke = new TransportException("connection broke", null);
+    TransportException broke =
+        new TransportException(TransportFault.CLOSED, "connection broke", null);
     PendingResponse pending = pending(LONG);
     pending.completeExceptionally(broke);
 

@@ -10,6 +10,8 @@ import dev.clerksessions.error.CallInterruptedException;
 import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.ClerkException;
 import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
+import dev.clerksessions.http.ConnectionLimit;
 import dev.clerksessions.http.HttpTransport;
 import dev.clerksessions.http.WireRequest;
 import dev.clerksessions.http.WireResponse;
@@ -18,6 +20,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +32,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -85,8 +92,7 @@ public abstract class HttpTransportContract {
 
   @BeforeEach
   final void openTransport() {
-    ClerkConfig config = ClerkConfig.builder().secretKey("sk_test_contract").build();
-    transport = open(config, certificates.context());
+    transport = open(config().build(), certificates.context());
   }
 
   @AfterEach
@@ -481,6 +487,427 @@ public abstract class HttpTransportContract {
           .withMessage("the client is closed");
       assertThat(server.heads()).hasSize(1);
     }
+  }
+
+  // Faults while connecting.
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenHostIsUnknown_throwsUnknownHost(Way way) throws Exception {
+    assertFails(way, at("http://nowhere.invalid/"), TransportFault.UNKNOWN_HOST, "nowhere.invalid");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenConnectingTakesTooLong_throwsCallTimeoutException(Way way) throws Exception {
+    try (FullListener listener = new FullListener();
+        HttpTransport impatient =
+            open(config().connectTimeout(SHORT).build(), certificates.context())) {
+      long start = System.nanoTime();
+
+      assertThatExceptionOfType(CallTimeoutException.class)
+          .isThrownBy(() -> way.send(impatient, at(listener.url()), LONG))
+          .withMessageContaining("no connection to 127.0.0.1:");
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.plus(GRACE));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenTlsPortIsSilent_throwsCallTimeoutException(Way way) throws Exception {
+    try (ScriptedServer server = new ScriptedServer(ScriptedServer.Connection::awaitEnd)) {
+      long start = System.nanoTime();
+
+      assertThatExceptionOfType(CallTimeoutException.class)
+          .isThrownBy(() -> way.send(transport, at(overTls(server)), SHORT));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.plus(GRACE));
+      assertThat(server.awaitNoConnection(LONG)).as("connection closed").isTrue();
+    }
+    assertNextCallSucceeds(way);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenTlsPortSpeaksPlainHttp_throwsTls(Way way) throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.speakingFirst("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
+      assertFails(way, at(overTls(server)), TransportFault.TLS, "TLS handshake");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenCertificateIsUntrusted_throwsTls(Way way) throws Exception {
+    assertFailsOverTls(way, TestCertificates.forLoopback(), certificates);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenCertificateIsForAnotherHost_throwsTls(Way way) throws Exception {
+    TestCertificates other = TestCertificates.forAnotherHost();
+    assertFailsOverTls(way, other, other);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenCertificateIsExpired_throwsTls(Way way) throws Exception {
+    TestCertificates expired = TestCertificates.expired();
+    assertFailsOverTls(way, expired, expired);
+  }
+
+  private void assertFailsOverTls(Way way, TestCertificates serves, TestCertificates trusts)
+      throws Exception {
+    try (ScriptedServer server =
+            new ScriptedServer(connection -> connection.write(OK), serves.context());
+        HttpTransport trusting = open(config().build(), trusts.context())) {
+      assertThatExceptionOfType(TransportException.class)
+          .isThrownBy(() -> way.send(trusting, get(server), LONG))
+          .satisfies(e -> assertThat(e.fault()).isEqualTo(TransportFault.TLS))
+          .withMessageContaining("TLS handshake with " + server.uri("/").getAuthority());
+      assertThat(server.heads()).as("requests with the key").isEmpty();
+    }
+  }
+
+  // Faults while answering.
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenHeadDrips_throwsCallTimeoutException(Way way) throws Exception {
+    assertTimesOut(way, connection -> connection.drip(OK.repeat(100), Duration.ofMillis(40)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenBodyDrips_throwsCallTimeoutException(Way way) throws Exception {
+    assertTimesOut(
+        way,
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+          connection.drip("x".repeat(1000), Duration.ofMillis(40));
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenAnswerComesAfterTheDeadline_throwsCallTimeoutException(Way way)
+      throws Exception {
+    assertTimesOut(
+        way,
+        connection -> {
+          if (connection.pause(SHORT.plusMillis(100))) {
+            connection.write(OK);
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenResetBeforeTheStatus_throwsBrokenConnection(Way way) throws Exception {
+    assertBreaks(way, ScriptedServer.Connection::reset);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenClosedBeforeTheStatus_throwsBrokenConnection(Way way) throws Exception {
+    assertBreaks(way, ScriptedServer.Connection::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenResetWithinTheHead_throwsBrokenConnection(Way way) throws Exception {
+    assertBreaks(
+        way,
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nContent-Le");
+          connection.reset();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenResetWithinTheBody_throwsBrokenConnection(Way way) throws Exception {
+    assertBreaks(
+        way,
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+          connection.reset();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenClosedWithinAChunk_throwsBrokenConnection(Way way) throws Exception {
+    assertBreaks(
+        way,
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf");
+          connection.close();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenClosedBetweenChunks_throwsBrokenConnection(Way way) throws Exception {
+    assertBreaks(
+        way,
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+          connection.close();
+        });
+  }
+
+  private void assertBreaks(Way way, ScriptedServer.Script script) throws Exception {
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      assertFails(way, get(server), TransportFault.BROKEN_CONNECTION, "connection to 127.0.0.1:");
+      assertThat(server.awaitNoConnection(LONG)).as("connection closed").isTrue();
+      assertThat(server.heads()).as("requests of one try").hasSizeBetween(1, 2);
+    }
+  }
+
+  private static Stream<Arguments> waysAndInvalidAnswers() {
+    return Stream.of(
+            "HTTP/1.1 abc OK\r\nContent-Length: 2\r\n\r\nok",
+            "SSH-2.0-OpenSSH_9.6\r\n\r\n",
+            "HTTP/9.9 200 OK\r\nContent-Length: 2\r\n\r\nok",
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok!",
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "2\r\nok\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\nok",
+            "HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nok")
+        .flatMap(answer -> Arrays.stream(Way.values()).map(way -> Arguments.of(way, answer)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysAndInvalidAnswers")
+  final void send_whenAnswerIsNoValidHttp_throwsInvalidResponse(Way way, String answer)
+      throws Exception {
+    ScriptedServer.Script script =
+        connection -> {
+          connection.write(answer);
+          connection.awaitEnd();
+        };
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      assertFails(way, get(server), TransportFault.INVALID_RESPONSE, "sent no valid HTTP");
+    }
+  }
+
+  /** Where one stack sees no HTTP, another sees a broken connection: the answer is lost anyway. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenChunkSizeIsNone_isRefused(Way way) throws Exception {
+    ScriptedServer.Script script =
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nok\r\n");
+          connection.awaitEnd();
+        };
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      assertRefusedAsLost(way, server);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenHeadIsEndless_isRefused(Way way) throws Exception {
+    ScriptedServer.Script script =
+        connection -> {
+          connection.write("HTTP/1.1 200 OK\r\n");
+          String header = "X-Filler: " + "f".repeat(10_000) + "\r\n";
+          for (int i = 0; i < 3_000; i++) {
+            connection.write(header);
+          }
+          connection.awaitEnd();
+        };
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      assertRefusedAsLost(way, server);
+    }
+  }
+
+  private void assertRefusedAsLost(Way way, ScriptedServer server) throws Exception {
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> way.send(transport, get(server), LONG))
+        .satisfies(
+            e ->
+                assertThat(e.fault())
+                    .isIn(TransportFault.INVALID_RESPONSE, TransportFault.BROKEN_CONNECTION));
+    assertNextCallSucceeds(way);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenAHeaderIsLong_returnsTheAnswer(Way way) throws Exception {
+    String response =
+        "HTTP/1.1 200 OK\r\nX-Long: " + "l".repeat(65_536) + "\r\nContent-Length: 2\r\n\r\nok";
+    try (ScriptedServer server = ScriptedServer.answering(response)) {
+      assertThat(way.send(transport, get(server), LONG).header("X-Long")).hasSize(65_536);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenInterimAnswersLead_returnsTheLastOne(Way way) throws Exception {
+    String response =
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + OK;
+    try (ScriptedServer server = ScriptedServer.answering(response)) {
+      WireResponse answer = way.send(transport, get(server), LONG);
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).asString(ISO_8859_1).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenNotModified_returnsAnEmptyBody(Way way) throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 304 Not Modified\r\n\r\n")) {
+      WireResponse answer = way.send(transport, get(server), LONG);
+
+      assertThat(answer.status()).isEqualTo(304);
+      assertThat(answer.body()).isEmpty();
+    }
+  }
+
+  /** A connection that the server closed while nobody used it costs no caller a call. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenIdleConnectionWasClosed_isTransparent(Way way) throws Exception {
+    ScriptedServer.Script script =
+        connection -> {
+          connection.write(OK);
+          connection.close();
+        };
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(way.send(transport, get(server), LONG).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  /** Bytes behind an answer never become the answer to another call. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenAnswerIsLongerThanTold_neverServesTheRest(Way way) throws Exception {
+    String smuggled = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";
+    try (ScriptedServer server = ScriptedServer.answering(OK + smuggled)) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(way.send(transport, get(server), LONG).body())
+            .asString(ISO_8859_1)
+            .isEqualTo("ok");
+      }
+    }
+  }
+
+  // Many callers.
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void limit_whenMoreCallThanConnections_theyWaitTheirTurn(Way way) throws Exception {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    ScriptedServer.Script script =
+        connection -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          connection.pause(Duration.ofMillis(20));
+          now.decrementAndGet();
+          connection.write(OK);
+        };
+    HttpTransport limited = new ConnectionLimit(transport, 4);
+    ExecutorService callers = Executors.newFixedThreadPool(12);
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      List<Future<WireResponse>> answers =
+          IntStream.range(0, 60)
+              .mapToObj(i -> callers.submit(() -> way.send(limited, get(server), LONG)))
+              .toList();
+      for (Future<WireResponse> answer : answers) {
+        assertThat(answer.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+      }
+      assertThat(most).hasValueBetween(2, 4);
+      assertThat(server.connections()).isBetween(2, 8);
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void limit_whenNoConnectionGetsFree_throwsCallTimeoutException(Way way) throws Exception {
+    HttpTransport limited = new ConnectionLimit(transport, 1);
+    CountDownLatch here = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    try (ScriptedServer server = new ScriptedServer(waiting(here, gone))) {
+      CompletableFuture<WireResponse> holder = limited.sendAsync(get(server), LONG);
+      assertThat(here.await(20, TimeUnit.SECONDS)).isTrue();
+
+      assertThatExceptionOfType(CallTimeoutException.class)
+          .isThrownBy(() -> way.send(limited, get(server), SHORT))
+          .withMessage(
+              "no free connection to " + server.uri("/").getAuthority() + " within 300 ms");
+
+      holder.cancel(true);
+      assertThat(gone.await(20, TimeUnit.SECONDS)).as("connection closed").isTrue();
+      try (ScriptedServer healthy = ScriptedServer.answering(OK)) {
+        assertThat(way.send(limited, get(healthy), LONG).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_when256ThreadsCall_givesEachItsOwnAnswer(Way way) throws Exception {
+    ScriptedServer.Script echo =
+        connection -> {
+          String target = connection.head().split(" ", 3)[1];
+          connection.write(
+              "HTTP/1.1 200 OK\r\nContent-Length: " + target.length() + "\r\n\r\n" + target);
+        };
+    HttpTransport limited = new ConnectionLimit(transport, 64);
+    ExecutorService callers = Executors.newFixedThreadPool(256);
+    try (ScriptedServer server = new ScriptedServer(echo)) {
+      List<Future<Void>> done =
+          IntStream.range(0, 256)
+              .mapToObj(
+                  caller -> callers.submit(() -> callAndCompare(way, limited, server, caller)))
+              .toList();
+      for (Future<Void> each : done) {
+        each.get(40, TimeUnit.SECONDS);
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  private static Void callAndCompare(
+      Way way, HttpTransport transport, ScriptedServer server, int caller) {
+    for (int i = 0; i < 10; i++) {
+      String target = "/" + caller + "/" + i;
+      WireRequest request = new WireRequest("GET", server.uri(target), Map.of(), 1000);
+      assertThat(way.send(transport, request, LONG).body()).asString(ISO_8859_1).isEqualTo(target);
+    }
+    return null;
+  }
+
+  private void assertFails(Way way, WireRequest request, TransportFault fault, String message)
+      throws Exception {
+    long start = System.nanoTime();
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> way.send(transport, request, LONG))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(fault))
+        .withMessageContaining(message);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertNextCallSucceeds(way);
+  }
+
+  private static WireRequest at(String url) {
+    return new WireRequest("GET", URI.create(url), Map.of(), 1000);
+  }
+
+  private static String overTls(ScriptedServer server) {
+    return "https://" + server.uri("/").getAuthority() + "/";
+  }
+
+  private static ClerkConfig.Builder config() {
+    return ClerkConfig.builder().secretKey("sk_test_contract");
   }
 
   private void assertNextCallSucceeds(Way way) throws IOException {

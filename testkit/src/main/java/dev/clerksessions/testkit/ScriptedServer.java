@@ -7,13 +7,16 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
@@ -37,6 +40,7 @@ final class ScriptedServer implements AutoCloseable {
   private final Queue<String> heads = new ConcurrentLinkedQueue<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
+  private volatile String greeting = "";
   private volatile boolean closed;
 
   ScriptedServer(Script script) throws IOException {
@@ -59,6 +63,13 @@ final class ScriptedServer implements AutoCloseable {
   /** Answers every request with the same bytes. */
   static ScriptedServer answering(String response) throws IOException {
     return new ScriptedServer(connection -> connection.write(response));
+  }
+
+  /** Writes the same bytes to every connection before it reads anything. */
+  static ScriptedServer speakingFirst(String text) throws IOException {
+    ScriptedServer server = answering("");
+    server.greeting = text;
+    return server;
   }
 
   URI uri(String target) {
@@ -92,8 +103,10 @@ final class ScriptedServer implements AutoCloseable {
 
   private void serve(Connection connection) {
     try (connection) {
+      connection.write(greeting);
       for (String head = connection.readHead(); !head.isEmpty(); head = connection.readHead()) {
         heads.add(head);
+        connection.head = head;
         script.answer(connection);
       }
     } catch (IOException | InterruptedException e) {
@@ -101,7 +114,25 @@ final class ScriptedServer implements AutoCloseable {
       return;
     } finally {
       open.remove(connection);
+      synchronized (open) {
+        open.notifyAll();
+      }
     }
+  }
+
+  /** Waits until the client or the script has closed every connection; returns whether it did. */
+  boolean awaitNoConnection(Duration longest) throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
+    synchronized (open) {
+      while (!open.isEmpty()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        open.wait(left);
+      }
+    }
+    return true;
   }
 
   private static void start(String name, Runnable task) {
@@ -124,6 +155,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private String head = "";
 
     private Connection(Socket socket) throws IOException {
       this.socket = socket;
@@ -144,6 +176,11 @@ final class ScriptedServer implements AutoCloseable {
       return head.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** The request that is answered. */
+    String head() {
+      return head;
+    }
+
     void write(String text) throws IOException {
       write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -162,6 +199,25 @@ final class ScriptedServer implements AutoCloseable {
       } catch (IOException e) {
         // A reset is an end as well.
         return;
+      }
+    }
+
+    /** Waits a little, or until the client closes the connection; returns whether it is open. */
+    boolean pause(Duration time) throws IOException {
+      socket.setSoTimeout((int) time.toMillis());
+      try {
+        return in.read() >= 0;
+      } catch (SocketTimeoutException e) {
+        return true;
+      } finally {
+        socket.setSoTimeout(0);
+      }
+    }
+
+    /** Writes byte by byte, with a pause before each, while the client is there. */
+    void drip(String text, Duration pause) throws IOException {
+      for (int i = 0; i < text.length() && pause(pause); i++) {
+        write(text.substring(i, i + 1));
       }
     }
 

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,6 +20,9 @@ import javax.net.ssl.TrustManagerFactory;
  */
 final class TestCertificates {
 
+  private static final String KEY = "-keyalg EC";
+  private static final String NAME = "-dname CN=localhost";
+  private static final String LOOPBACK = "SAN=dns:localhost,ip:127.0.0.1";
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final SSLContext context;
@@ -29,7 +33,43 @@ final class TestCertificates {
 
   /** A certificate for the loopback addresses, valid now. */
   static TestCertificates forLoopback() throws IOException, GeneralSecurityException {
-    return make("-ext", "SAN=dns:localhost,ip:127.0.0.1");
+    return selfSigned(LOOPBACK);
+  }
+
+  /** A certificate for another host, valid now. */
+  static TestCertificates forAnotherHost() throws IOException, GeneralSecurityException {
+    return selfSigned("SAN=dns:other.test");
+  }
+
+  /**
+   * A certificate for the loopback addresses that was valid for a day, a year ago, and an authority
+   * that signed it: of a certificate that is trusted itself, Java doesn't check the date.
+   */
+  static TestCertificates expired() throws IOException, GeneralSecurityException {
+    return inNewStore(
+        (folder, store) -> {
+          Path request = folder.resolve("request");
+          Path signed = folder.resolve("signed");
+          keytool(store, "-genkeypair", "-alias", "trusted", KEY, NAME, "-ext", "bc:c");
+          keytool(store, "-genkeypair", "-alias", "server", KEY, NAME);
+          keytool(store, "-certreq", "-alias", "server", "-file", request.toString());
+          keytool(
+              store,
+              "-gencert",
+              "-alias",
+              "trusted",
+              "-infile",
+              request.toString(),
+              "-outfile",
+              signed.toString(),
+              "-ext",
+              LOOPBACK,
+              "-startdate",
+              "-365d",
+              "-validity",
+              "1");
+          keytool(store, "-importcert", "-alias", "server", "-file", signed.toString());
+        });
   }
 
   /** Serves with this certificate, or trusts it and no other. */
@@ -37,42 +77,48 @@ final class TestCertificates {
     return context;
   }
 
-  private static TestCertificates make(String... options)
+  private static TestCertificates selfSigned(String extension)
+      throws IOException, GeneralSecurityException {
+    return inNewStore(
+        (folder, store) ->
+            keytool(store, "-genkeypair", "-alias", "server", KEY, NAME, "-ext", extension));
+  }
+
+  /** Makes keys and certificates in a key store. */
+  private interface Steps {
+    void take(Path folder, Path store) throws IOException;
+  }
+
+  private static TestCertificates inNewStore(Steps steps)
       throws IOException, GeneralSecurityException {
     Path folder = Files.createTempDirectory("certificates");
-    Path file = folder.resolve("server.p12");
     try {
-      keytool(file, options);
+      Path file = folder.resolve("store.p12");
+      steps.take(folder, file);
       KeyStore store = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(file)) {
         store.load(in, PASSWORD);
       }
       return new TestCertificates(context(store));
     } finally {
-      Files.deleteIfExists(file);
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
       Files.delete(folder);
     }
   }
 
-  private static void keytool(Path file, String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost"));
-    command.addAll(List.of(options));
+  private static void keytool(Path store, String action, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(action, "-noprompt", "-keystore", store.toString()));
+    command.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
+    for (String option : options) {
+      // Two options with their values are written as one.
+      command.addAll(List.of(option.split(" ")));
+    }
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
@@ -85,15 +131,21 @@ final class TestCertificates {
     }
   }
 
-  private static SSLContext context(KeyStore store) throws GeneralSecurityException {
+  /** Serves with the key "server"; trusts the signer "trusted", or where there is none, itself. */
+  private static SSLContext context(KeyStore store) throws IOException, GeneralSecurityException {
+    KeyStore anchors = KeyStore.getInstance("PKCS12");
+    anchors.load(null, null);
+    if (store.containsAlias("trusted")) {
+      anchors.setCertificateEntry("anchor", store.getCertificate("trusted"));
+      store.deleteEntry("trusted");
+    } else {
+      anchors.setCertificateEntry("anchor", store.getCertificate("server"));
+    }
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD);
-    // The key's entry counts as no trusted certificate, so the certificate gets an entry of its
-    // own.
-    store.setCertificateEntry("trusted", store.getCertificate("server"));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
+    trust.init(anchors);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     return context;

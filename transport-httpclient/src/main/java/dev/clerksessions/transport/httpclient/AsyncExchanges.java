@@ -1,5 +1,6 @@
 package dev.clerksessions.transport.httpclient;
 
+import dev.clerksessions.http.Faults;
 import dev.clerksessions.http.PendingResponse;
 import dev.clerksessions.http.WireRequest;
 import dev.clerksessions.http.WireResponse;
@@ -8,12 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
-import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
@@ -33,30 +30,20 @@ final class AsyncExchanges {
     this.own = own;
   }
 
-  @SuppressWarnings("CollectionUndefinedEquality") // One and the same future is meant.
   CompletableFuture<WireResponse> send(WireRequest request, Duration timeout) {
-    BasicHttpRequest head = new BasicHttpRequest(request.method(), request.uri());
-    Requests.addHeaders(request, head);
-    CompletableFuture<WireResponse> exchange = new CompletableFuture<>();
-    Future<WireResponse> sent =
-        client()
-            .execute(
-                new BasicRequestProducer(head, null),
-                new ResponseConsumer(request),
-                null,
-                Requests.context(timeout),
-                completing(exchange));
-    PendingResponse pending = new PendingResponse(timeout, workers, () -> sent.cancel(true));
+    AsyncExchange exchange = new AsyncExchange(client(), request, timeout);
+    PendingResponse pending = new PendingResponse(timeout, workers, () -> exchange.cancel(true));
     running.add(pending);
+    exchange.start();
     var unused =
         exchange.whenCompleteAsync(
             (response, failure) -> {
-              running.remove(pending);
+              ended(pending);
               if (failure == null) {
                 pending.complete(response);
               } else {
                 pending.completeExceptionally(
-                    closed ? Failures.closed(failure) : Failures.of(request, timeout, failure));
+                    closed ? Faults.closed(failure) : Failures.of(request, timeout, failure));
               }
             },
             workers);
@@ -66,33 +53,19 @@ final class AsyncExchanges {
     return pending;
   }
 
+  @SuppressWarnings("CollectionUndefinedEquality") // One and the same future is meant.
+  private void ended(PendingResponse pending) {
+    running.remove(pending);
+  }
+
   private synchronized CloseableHttpAsyncClient client() {
     if (closed) {
-      throw Failures.closed(null);
+      throw Faults.closed(null);
     }
     if (client == null) {
       client = clients.get();
     }
     return client;
-  }
-
-  private static FutureCallback<WireResponse> completing(CompletableFuture<WireResponse> exchange) {
-    return new FutureCallback<>() {
-      @Override
-      public void completed(WireResponse response) {
-        exchange.complete(response);
-      }
-
-      @Override
-      public void failed(Exception failure) {
-        exchange.completeExceptionally(failure);
-      }
-
-      @Override
-      public void cancelled() {
-        exchange.cancel(false);
-      }
-    };
   }
 
   void close() {
@@ -107,6 +80,6 @@ final class AsyncExchanges {
   }
 
   private static void end(PendingResponse pending) {
-    pending.abort(Failures.closed(null));
+    pending.abort(Faults.closed(null));
   }
 }

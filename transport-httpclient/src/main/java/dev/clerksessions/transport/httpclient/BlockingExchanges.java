@@ -4,6 +4,7 @@ import dev.clerksessions.error.CallInterruptedException;
 import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.TransportException;
 import dev.clerksessions.http.BodyCollector;
+import dev.clerksessions.http.Faults;
 import dev.clerksessions.http.WireRequest;
 import dev.clerksessions.http.WireResponse;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 /** Blocking calls over the classic client. */
 final class BlockingExchanges {
@@ -30,41 +33,69 @@ final class BlockingExchanges {
     if (Thread.currentThread().isInterrupted()) {
       throw new CallInterruptedException(null);
     }
+    long start = System.nanoTime();
+    try {
+      return sendOnce(request, timeout, timeout);
+    } catch (NoHttpResponseException e) {
+      // The connection was of no use any more; the JDK's client sends again by itself as well.
+      return sendAgain(request, timeout, timeout.minusNanos(System.nanoTime() - start));
+    }
+  }
+
+  private WireResponse sendAgain(WireRequest request, Duration timeout, Duration left) {
+    try {
+      return sendOnce(request, timeout, left);
+    } catch (NoHttpResponseException e) {
+      throw Failures.of(request, timeout, e);
+    }
+  }
+
+  private WireResponse sendOnce(WireRequest request, Duration timeout, Duration left)
+      throws NoHttpResponseException {
     HttpUriRequestBase exchange = new HttpUriRequestBase(request.method(), request.uri());
     Requests.addHeaders(request, exchange);
-    Watchdog.Watch watch = watchdog.watch(exchange, timeout);
+    Watchdog.Watch watch = watchdog.watch(exchange, left);
     try (ClassicHttpResponse response =
         client.executeOpen(null, exchange, Requests.context(timeout))) {
       return new WireResponse(
-          response.getCode(), new FirstHeader(response), body(request, response.getEntity()));
+          response.getCode(), Heads.firstHeader(response), body(request, response));
     } catch (IOException | RuntimeException e) {
-      throw failure(request, timeout, watch, e);
+      // An answer that was refused may look complete to HttpClient, which would keep the
+      // connection.
+      exchange.cancel();
+      TransportException failure = callOff(timeout, watch, e);
+      if (failure != null) {
+        throw failure;
+      }
+      if (e instanceof NoHttpResponseException unanswered) {
+        throw unanswered;
+      }
+      throw Failures.of(request, timeout, e);
     } finally {
       watch.end();
     }
   }
 
-  private static byte[] body(WireRequest request, HttpEntity entity) throws IOException {
+  private static byte[] body(WireRequest request, ClassicHttpResponse response) throws IOException {
+    HttpEntity entity = response.getEntity();
     if (entity == null) {
       return new byte[0];
     }
-    BodyCollector body = new BodyCollector(request, entity.getContentLength());
+    BodyCollector body = Heads.collector(request, response);
     body.addAll(entity.getContent());
     return body.toByteArray();
   }
 
-  private static TransportException failure(
-      WireRequest request, Duration timeout, Watchdog.Watch watch, Exception cause) {
+  /** Returns why we ended the exchange ourselves, or null when we didn't. */
+  private static @Nullable TransportException callOff(
+      Duration timeout, Watchdog.Watch watch, Exception cause) {
     if (watch.isClosed()) {
-      return Failures.closed(cause);
+      return Faults.closed(cause);
     }
     if (Thread.currentThread().isInterrupted()) {
       return new CallInterruptedException(cause);
     }
-    if (watch.isLate()) {
-      return new CallTimeoutException("no complete response", timeout, cause);
-    }
-    return Failures.of(request, timeout, cause);
+    return watch.isLate() ? new CallTimeoutException("no complete response", timeout, cause) : null;
   }
 
   void close() {

@@ -6,6 +6,7 @@ import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.bapi.BapiSessions;
+import dev.clerksessions.http.ConnectionLimit;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
@@ -21,15 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpClientSessions implements SessionsPort, AutoCloseable {
 
-  /** How many connections each of the two clients opens at most, if not set: {@value}. */
+  /** How many connections are in use at most, if not set: {@value}. */
   public static final int DEFAULT_MAX_CONNECTIONS = 64;
 
-  private final HttpClientTransport transport;
   private final BapiSessions sessions;
 
   private HttpClientSessions(Builder builder) {
     OwnClients own = new OwnClients(builder.config, builder.maxConnections, builder.sslContext);
-    transport =
+    HttpClientTransport transport =
         new HttpClientTransport(
             builder.httpClient == null
                 ? new BlockingExchanges(own.blocking(), true)
@@ -37,7 +37,8 @@ public final class HttpClientSessions implements SessionsPort, AutoCloseable {
             builder.httpAsyncClient == null
                 ? new AsyncExchanges(own::async, true)
                 : new AsyncExchanges(() -> builder.httpAsyncClient, false));
-    sessions = new BapiSessions(builder.config, transport);
+    sessions =
+        new BapiSessions(builder.config, new ConnectionLimit(transport, builder.maxConnections));
   }
 
   /**
@@ -64,7 +65,7 @@ public final class HttpClientSessions implements SessionsPort, AutoCloseable {
   /** Ends the calls that still run and closes the HTTP clients, unless they are the caller's. */
   @Override
   public void close() {
-    transport.close();
+    sessions.close();
   }
 
   /** Collects what the port is made of. Not safe for use by many threads. */
@@ -81,20 +82,16 @@ public final class HttpClientSessions implements SessionsPort, AutoCloseable {
     }
 
     /**
-     * Bounds the connections of the clients that the port makes itself. Calls beyond them wait for
-     * a free one, for as long as a call may take.
+     * Bounds how many calls run at once, and with them the connections. Calls beyond it wait for
+     * their turn, for as long as a call may take.
      *
-     * @param maxConnections 1 or more for each of the two clients; {@value
-     *     HttpClientSessions#DEFAULT_MAX_CONNECTIONS} if not set
+     * @param maxConnections 1 or more; {@value HttpClientSessions#DEFAULT_MAX_CONNECTIONS} if not
+     *     set
      * @return this
      * @throws IllegalArgumentException when it is less than 1
      */
     public Builder maxConnections(int maxConnections) {
-      if (maxConnections < 1) {
-        throw new IllegalArgumentException(
-            "maxConnections must be 1 or more, was " + maxConnections);
-      }
-      this.maxConnections = maxConnections;
+      this.maxConnections = ConnectionLimit.checked(maxConnections);
       return this;
     }
 

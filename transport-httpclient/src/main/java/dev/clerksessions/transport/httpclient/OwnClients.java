@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The clients we make ourselves, with all switched off that a transport must not do. */
 final class OwnClients {
+
+  // The JDK's client bounds the whole head at 384 KiB; without a bound it could fill the memory.
+  private static final Http1Config HTTP1 =
+      Http1Config.custom().setMaxLineLength(384 * 1024).setMaxHeaderCount(1000).build();
 
   private final int maxConnections;
   private final ConnectionConfig connections;
@@ -39,8 +44,8 @@ final class OwnClients {
     connections =
         ConnectionConfig.custom()
             .setConnectTimeout(connecting)
-            // A connection that the server closed while it was idle must not cost a call.
-            .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+            // Its check costs a millisecond; GuardedConnections and a second try do without.
+            .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
             .build();
     tls =
         TlsConfig.custom()
@@ -53,6 +58,7 @@ final class OwnClients {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(new GuardedConnections(HTTP1))
                 .setMaxConnPerRoute(maxConnections)
                 .setMaxConnTotal(maxConnections)
                 .setDefaultConnectionConfig(connections)
@@ -82,6 +88,7 @@ final class OwnClients {
                     .setTlsStrategy(
                         sslContext == null ? null : new DefaultClientTlsStrategy(sslContext))
                     .build())
+            .setHttp1Config(HTTP1)
             .setThreadFactory(new DefaultThreadFactory("clerk-sessions-httpclient-io", true))
             .disableAutomaticRetries()
             .disableRedirectHandling()

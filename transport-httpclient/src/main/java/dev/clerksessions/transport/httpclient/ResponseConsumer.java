@@ -45,10 +45,14 @@ final class ResponseConsumer implements AsyncResponseConsumer<WireResponse> {
       return;
     }
     try {
-      body = new BodyCollector(request, entity.getContentLength());
+      body = Heads.collector(request, response);
     } catch (TransportException e) {
       throw new IOException(e);
     }
+  }
+
+  boolean hasHead() {
+    return head != null;
   }
 
   @Override
@@ -80,7 +84,7 @@ final class ResponseConsumer implements AsyncResponseConsumer<WireResponse> {
 
   private void complete(byte[] bytes) {
     if (head != null && result != null) {
-      result.completed(new WireResponse(head.getCode(), new FirstHeader(head), bytes));
+      result.completed(new WireResponse(head.getCode(), Heads.firstHeader(head), bytes));
     }
   }
 

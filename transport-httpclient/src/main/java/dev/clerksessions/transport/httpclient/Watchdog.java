@@ -1,5 +1,6 @@
 package dev.clerksessions.transport.httpclient;
 
+import dev.clerksessions.http.Faults;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,7 @@ final class Watchdog {
     watches.add(watch);
     if (closed) {
       watch.end();
-      throw Failures.closed(null);
+      throw Faults.closed(null);
     }
     if (thread == null) {
       start();

@@ -6,6 +6,7 @@ import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.bapi.BapiSessions;
+import dev.clerksessions.http.ConnectionLimit;
 import java.net.http.HttpClient;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
@@ -15,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  * Lists sessions over {@code java.net.http}. Make one and keep it: it holds the connections. Safe
  * for use by many threads.
  *
- * <p>Speaks HTTP/1.1 unless told otherwise, and opens as many connections as calls run at once.
+ * <p>Speaks HTTP/1.1 unless told otherwise.
  */
 public final class JdkSessions implements SessionsPort, AutoCloseable {
 
-  private final JdkTransport transport;
+  /** How many connections are opened at most, if not set: {@value}. */
+  public static final int DEFAULT_MAX_CONNECTIONS = 64;
+
   private final BapiSessions sessions;
 
   private JdkSessions(Builder builder) {
-    transport =
+    JdkTransport transport =
         builder.httpClient == null
             ? new JdkTransport(builder.config, builder.sslContext, builder.http2)
             : new JdkTransport(builder.httpClient, builder.http2);
-    sessions = new BapiSessions(builder.config, transport);
+    sessions =
+        new BapiSessions(builder.config, new ConnectionLimit(transport, builder.maxConnections));
   }
 
   /**
@@ -58,7 +62,7 @@ public final class JdkSessions implements SessionsPort, AutoCloseable {
    */
   @Override
   public void close() {
-    transport.close();
+    sessions.close();
   }
 
   /** Collects what the port is made of. Not safe for use by many threads. */
@@ -67,10 +71,24 @@ public final class JdkSessions implements SessionsPort, AutoCloseable {
     private final ClerkConfig config;
     private @Nullable HttpClient httpClient;
     private @Nullable SSLContext sslContext;
+    private int maxConnections = DEFAULT_MAX_CONNECTIONS;
     private boolean http2;
 
     private Builder(ClerkConfig config) {
       this.config = config;
+    }
+
+    /**
+     * Bounds how many calls run at once, and with them the connections. Calls beyond it wait for
+     * their turn, for as long as a call may take.
+     *
+     * @param maxConnections 1 or more; {@value JdkSessions#DEFAULT_MAX_CONNECTIONS} if not set
+     * @return this
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    public Builder maxConnections(int maxConnections) {
+      this.maxConnections = ConnectionLimit.checked(maxConnections);
+      return this;
     }
 
     /**

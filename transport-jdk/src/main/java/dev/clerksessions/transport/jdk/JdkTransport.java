@@ -4,6 +4,7 @@ import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.error.CallInterruptedException;
 import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.TransportException;
+import dev.clerksessions.http.Faults;
 import dev.clerksessions.http.HttpTransport;
 import dev.clerksessions.http.PendingResponse;
 import dev.clerksessions.http.WireRequest;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -123,7 +123,7 @@ final class JdkTransport implements HttpTransport {
   private Exchange start(WireRequest request) {
     HttpClient open = client;
     if (open == null) {
-      throw closedException(null);
+      throw Faults.closed(null);
     }
     Exchange exchange = new Exchange(open, request, httpRequest(request));
     running.add(exchange);
@@ -151,31 +151,16 @@ final class JdkTransport implements HttpTransport {
   }
 
   private TransportException failure(WireRequest request, Throwable failure) {
-    Throwable cause = failure;
-    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof TransportException own) {
-      return own;
-    }
     if (client == null) {
-      return closedException(cause);
+      return Faults.closed(failure);
     }
-    if (cause instanceof HttpConnectTimeoutException) {
-      return new CallTimeoutException(
-          "no connection to " + request.uri().getAuthority(), connectTimeout, cause);
+    for (Throwable link = failure; link != null; link = link.getCause()) {
+      if (link instanceof HttpConnectTimeoutException) {
+        return new CallTimeoutException(
+            "no connection to " + request.uri().getAuthority(), connectTimeout, link);
+      }
     }
-    return new TransportException(
-        "no complete response from "
-            + request.uri().getAuthority()
-            + ": "
-            + cause.getClass().getSimpleName(),
-        cause);
-  }
-
-  private static TransportException closedException(@Nullable Throwable cause) {
-    return new TransportException("the client is closed", cause);
+    return Faults.of(request, failure);
   }
 
   @Override
@@ -191,7 +176,7 @@ final class JdkTransport implements HttpTransport {
       try {
         closeable.close();
       } catch (Exception e) {
-        throw new TransportException("the HTTP client can't be closed", e);
+        throw new IllegalStateException("the HTTP client can't be closed", e);
       }
     }
     workers.close();

@@ -38,7 +38,10 @@ final class ResponseBody implements BodySubscriber<WireResponse> {
     this.subscription = subscription;
     try {
       body =
-          new BodyCollector(request, head.headers().firstValueAsLong("Content-Length").orElse(-1));
+          new BodyCollector(
+              request,
+              head.headers().allValues("Content-Length"),
+              head.headers().firstValue("Transfer-Encoding").isPresent());
       subscription.request(Long.MAX_VALUE);
     } catch (TransportException e) {
       refuse(e);

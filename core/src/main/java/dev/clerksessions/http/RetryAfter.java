@@ -1,6 +1,5 @@
-package dev.clerksessions.bapi;
+package dev.clerksessions.http;
 
-import dev.clerksessions.http.WireResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;

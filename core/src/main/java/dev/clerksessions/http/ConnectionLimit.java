@@ -1,0 +1,213 @@
+package dev.clerksessions.http;
+
+import dev.clerksessions.error.CallInterruptedException;
+import dev.clerksessions.error.CallTimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds how many exchanges run at once, and with them the connections of any stack. Calls beyond
+ * the bound wait in the order they came, within their timeout, and no thread waits for an
+ * asynchronous one. Safe for use by many threads.
+ */
+public final class ConnectionLimit implements HttpTransport {
+
+  private final HttpTransport transport;
+  private final WorkerPool workers;
+  private final Queue<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>();
+  private int free;
+  private boolean closed;
+
+  /**
+   * Bounds a transport.
+   *
+   * @param transport what exchanges go over; closed with this
+   * @param maxConnections how many may run at once, 1 or more
+   * @throws IllegalArgumentException when {@code maxConnections} is less than 1
+   */
+  public ConnectionLimit(HttpTransport transport, int maxConnections) {
+    this.transport = transport;
+    free = checked(maxConnections);
+    workers = new WorkerPool("clerk-sessions-" + transport.name() + "-waiting");
+  }
+
+  /**
+   * Checks a bound, for builders that take it before there is a transport.
+   *
+   * @param maxConnections how many exchanges may run at once
+   * @return the same
+   * @throws IllegalArgumentException when it is less than 1
+   */
+  public static int checked(int maxConnections) {
+    if (maxConnections < 1) {
+      throw new IllegalArgumentException("maxConnections must be 1 or more, was " + maxConnections);
+    }
+    return maxConnections;
+  }
+
+  @Override
+  public String name() {
+    return transport.name();
+  }
+
+  @Override
+  public WireResponse send(WireRequest request, Duration timeout) {
+    long start = System.nanoTime();
+    CompletableFuture<@Nullable Void> turn = take();
+    if (turn == null) {
+      try {
+        return transport.send(request, timeout);
+      } finally {
+        giveBack();
+      }
+    }
+    await(turn, request, timeout);
+    try {
+      return transport.send(request, left(timeout, start));
+    } finally {
+      giveBack();
+    }
+  }
+
+  private void await(
+      CompletableFuture<@Nullable Void> turn, WireRequest request, Duration timeout) {
+    boolean hasTurn = false;
+    try {
+      turn.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      hasTurn = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(e);
+    } catch (TimeoutException e) {
+      throw new CallTimeoutException(noneFree(request), timeout, null);
+    } catch (ExecutionException e) {
+      throw Faults.closed(null);
+    } finally {
+      if (!hasTurn) {
+        leave(turn);
+      }
+    }
+  }
+
+  @Override
+  public CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout) {
+    long start = System.nanoTime();
+    CompletableFuture<@Nullable Void> turn = take();
+    if (turn == null) {
+      return givingBack(request, timeout);
+    }
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicReference<@Nullable CompletableFuture<?>> running = new AtomicReference<>();
+    PendingResponse pending =
+        new PendingResponse(
+            timeout,
+            workers,
+            () -> {
+              CompletableFuture<?> exchange = running.get();
+              if (exchange != null) {
+                exchange.cancel(true);
+              } else if (over.compareAndSet(false, true)) {
+                leave(turn);
+              }
+            },
+            () -> running.get() == null ? noneFree(request) : PendingResponse.LATE);
+    var unused =
+        turn.whenComplete(
+            (nothing, failure) -> {
+              if (!over.compareAndSet(false, true)) {
+                return;
+              }
+              if (failure != null) {
+                pending.completeExceptionally(Faults.closed(null));
+                return;
+              }
+              CompletableFuture<WireResponse> exchange = givingBack(request, left(timeout, start));
+              running.set(exchange);
+              pending.follow(exchange);
+              if (pending.isDone()) {
+                exchange.cancel(true);
+              }
+            });
+    return pending;
+  }
+
+  /** Sends, with a turn already taken, and gives it back in the end. */
+  private CompletableFuture<WireResponse> givingBack(WireRequest request, Duration timeout) {
+    CompletableFuture<WireResponse> exchange;
+    try {
+      exchange = transport.sendAsync(request, timeout);
+    } catch (RuntimeException | Error e) {
+      giveBack();
+      throw e;
+    }
+    var unused = exchange.whenComplete((response, failure) -> giveBack());
+    return exchange;
+  }
+
+  /** Returns null for a turn at once, else a future of it; it fails when this is closed. */
+  private synchronized @Nullable CompletableFuture<@Nullable Void> take() {
+    // A closed transport answers for itself.
+    if (free > 0 || closed) {
+      free--;
+      return null;
+    }
+    CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
+    waiting.add(turn);
+    return turn;
+  }
+
+  private void giveBack() {
+    CompletableFuture<@Nullable Void> next;
+    do {
+      synchronized (this) {
+        next = waiting.poll();
+        if (next == null) {
+          free++;
+          return;
+        }
+      }
+      // One who left just now doesn't take it.
+    } while (!next.complete(null));
+  }
+
+  /** Gives up waiting; the turn may have come at the same moment. */
+  @SuppressWarnings("CollectionUndefinedEquality") // One and the same future is meant.
+  private void leave(CompletableFuture<@Nullable Void> turn) {
+    synchronized (this) {
+      waiting.remove(turn);
+    }
+    if (!turn.cancel(false) && !turn.isCompletedExceptionally()) {
+      giveBack();
+    }
+  }
+
+  private static String noneFree(WireRequest request) {
+    return "no free connection to " + request.uri().getAuthority();
+  }
+
+  private static Duration left(Duration timeout, long start) {
+    Duration left = timeout.minusNanos(System.nanoTime() - start);
+    return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+  }
+
+  @Override
+  public void close() {
+    Queue<CompletableFuture<@Nullable Void>> left;
+    synchronized (this) {
+      closed = true;
+      left = new ArrayDeque<>(waiting);
+      waiting.clear();
+    }
+    left.forEach(turn -> turn.completeExceptionally(new TimeoutException("closed")));
+    transport.close();
+    workers.close();
+  }
+}

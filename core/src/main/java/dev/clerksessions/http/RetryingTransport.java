@@ -1,0 +1,281 @@
+package dev.clerksessions.http;
+
+import dev.clerksessions.RetryPolicy;
+import dev.clerksessions.error.CallInterruptedException;
+import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
+import dev.clerksessions.error.Tries;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries an exchange again as a {@link RetryPolicy} says, all within the one timeout of the call.
+ * For requests that change nothing. Safe for use by many threads; no thread waits for an
+ * asynchronous call.
+ */
+public final class RetryingTransport implements HttpTransport {
+
+  // A try that has no time left to do anything isn't worth the request.
+  private static final Duration SHORTEST_TRY = Duration.ofMillis(1);
+
+  private final HttpTransport transport;
+  private final RetryPolicy policy;
+  private final Duration attemptTimeout;
+  private final WorkerPool workers;
+  private final Pauses pauses;
+  private final DoubleSupplier random;
+  private final RetryBudget budget = new RetryBudget();
+
+  /**
+   * Adds retries to a transport.
+   *
+   * @param transport what each try goes over; closed with this
+   * @param policy what is tried again
+   * @param attemptTimeout how long one try may take
+   */
+  public RetryingTransport(HttpTransport transport, RetryPolicy policy, Duration attemptTimeout) {
+    this.transport = transport;
+    this.policy = policy;
+    this.attemptTimeout = attemptTimeout;
+    workers = new WorkerPool("clerk-sessions-" + transport.name() + "-retry");
+    pauses = new Pauses.Real(workers);
+    random = () -> ThreadLocalRandom.current().nextDouble();
+  }
+
+  /** Has a time and a chance of its own. */
+  RetryingTransport(
+      HttpTransport transport,
+      RetryPolicy policy,
+      Duration attemptTimeout,
+      Pauses pauses,
+      DoubleSupplier random) {
+    this.transport = transport;
+    this.policy = policy;
+    this.attemptTimeout = attemptTimeout;
+    workers = new WorkerPool("clerk-sessions-retry");
+    this.pauses = pauses;
+    this.random = random;
+  }
+
+  @Override
+  public String name() {
+    return transport.name();
+  }
+
+  @Override
+  public WireResponse send(WireRequest request, Duration timeout) {
+    Call call = new Call(timeout);
+    while (true) {
+      Outcome outcome = tryOnce(request, call);
+      Duration wait = call.waitAfter(outcome);
+      if (wait == null) {
+        return outcome.finished(call.tries());
+      }
+      try {
+        pauses.sleep(wait);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        CallInterruptedException interrupted = new CallInterruptedException(e);
+        interrupted.setTries(call.tries());
+        throw interrupted;
+      }
+    }
+  }
+
+  private Outcome tryOnce(WireRequest request, Call call) {
+    try {
+      return new Outcome(transport.send(request, call.timeoutOfTry()), null);
+    } catch (TransportException e) {
+      return new Outcome(null, e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout) {
+    AsyncCall call = new AsyncCall(request, new Call(timeout));
+    call.tryOnce();
+    return call;
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    workers.close();
+  }
+
+  /** How one try ended: with an answer or with a failure. */
+  private record Outcome(@Nullable WireResponse response, @Nullable TransportException failure) {
+
+    /** Why it may be tried again; null for a good answer. */
+    boolean isRetriable(RetryPolicy policy) {
+      if (failure != null) {
+        return policy.faults().contains(failure.fault());
+      }
+      if (response == null) {
+        return false;
+      }
+      return isEmptySuccess()
+          ? policy.faults().contains(TransportFault.BROKEN_CONNECTION)
+          : policy.statuses().contains(response.status());
+    }
+
+    private boolean isEmptySuccess() {
+      return response != null && response.status() == 200 && response.body().length == 0;
+    }
+
+    boolean isAnswer() {
+      return response != null && response.status() < 500 && !isEmptySuccess();
+    }
+
+    WireResponse finished(Tries tries) {
+      if (response != null) {
+        return response.withTries(tries);
+      }
+      throw failedAfter(tries);
+    }
+
+    TransportException failedAfter(Tries tries) {
+      if (failure == null) {
+        throw new IllegalStateException("an outcome is an answer or a failure");
+      }
+      failure.setTries(tries);
+      return failure;
+    }
+  }
+
+  /** One call: its time, and its tries so far. */
+  private final class Call {
+
+    private final long start = pauses.nanoTime();
+    private final Duration timeout;
+    private int count;
+
+    Call(Duration timeout) {
+      this.timeout = timeout;
+    }
+
+    Duration timeoutOfTry() {
+      count++;
+      Duration left = count == 1 ? timeout : left();
+      Duration shorter = left.compareTo(attemptTimeout) < 0 ? left : attemptTimeout;
+      return shorter.compareTo(SHORTEST_TRY) < 0 ? SHORTEST_TRY : shorter;
+    }
+
+    /** Returns how long to wait before the next try, or null when this one was the last. */
+    @Nullable Duration waitAfter(Outcome outcome) {
+      if (!outcome.isRetriable(policy)) {
+        if (outcome.isAnswer()) {
+          budget.succeeded(count > 1);
+        }
+        return null;
+      }
+      if (count > policy.maxRetries()) {
+        return null;
+      }
+      Duration wait = backoff();
+      Duration asked =
+          outcome.response == null ? null : outcome.response.retryAfter(pauses.clock());
+      if (asked != null && asked.compareTo(wait) > 0) {
+        wait = asked;
+      }
+      boolean fits = left().minus(SHORTEST_TRY).compareTo(wait) > 0;
+      return fits && budget.takeRetry() ? wait : null;
+    }
+
+    private Duration backoff() {
+      double doubled = (double) policy.baseDelay().toNanos() * Math.pow(2, count - 1);
+      double longest = Math.min(doubled, (double) policy.maxDelay().toNanos());
+      return Duration.ofNanos((long) (longest * random.getAsDouble()));
+    }
+
+    private Duration left() {
+      return timeout.minus(elapsed());
+    }
+
+    private Duration elapsed() {
+      return Duration.ofNanos(pauses.nanoTime() - start);
+    }
+
+    Tries tries() {
+      return new Tries(count, elapsed());
+    }
+  }
+
+  /** A call that nobody blocks for; cancelling it ends the try or the wait that it is in. */
+  private final class AsyncCall extends CompletableFuture<WireResponse> {
+
+    private final WireRequest request;
+    private final Call call;
+    private final AtomicReference<@Nullable CompletableFuture<?>> step = new AtomicReference<>();
+
+    AsyncCall(WireRequest request, Call call) {
+      this.request = request;
+      this.call = call;
+    }
+
+    void tryOnce() {
+      CompletableFuture<WireResponse> exchange;
+      try {
+        exchange = transport.sendAsync(request, call.timeoutOfTry());
+      } catch (TransportException e) {
+        ended(new Outcome(null, e));
+        return;
+      }
+      enter(exchange);
+      var unused =
+          exchange.whenComplete(
+              (response, failure) -> {
+                if (failure == null) {
+                  ended(new Outcome(response, null));
+                } else if (unwrapped(failure) instanceof TransportException known) {
+                  ended(new Outcome(null, known));
+                } else {
+                  completeExceptionally(unwrapped(failure));
+                }
+              });
+    }
+
+    /** A future that depends on another one fails with a wrapped exception. */
+    private static Throwable unwrapped(Throwable failure) {
+      return failure instanceof CompletionException && failure.getCause() != null
+          ? failure.getCause()
+          : failure;
+    }
+
+    private void ended(Outcome outcome) {
+      if (isDone()) {
+        return;
+      }
+      Duration wait = call.waitAfter(outcome);
+      if (wait != null) {
+        enter(pauses.later(wait, this::tryOnce));
+      } else if (outcome.response != null) {
+        complete(outcome.finished(call.tries()));
+      } else {
+        completeExceptionally(outcome.failedAfter(call.tries()));
+      }
+    }
+
+    private void enter(CompletableFuture<?> next) {
+      step.set(next);
+      if (isCancelled()) {
+        next.cancel(true);
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      boolean cancelled = super.cancel(mayInterruptIfRunning);
+      CompletableFuture<?> current = step.get();
+      if (cancelled && current != null) {
+        current.cancel(true);
+      }
+      return cancelled;
+    }
+  }
+}

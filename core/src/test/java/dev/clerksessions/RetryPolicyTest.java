@@ -1,0 +1,63 @@
+package dev.clerksessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.clerksessions.error.TransportFault;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryPolicyTest {
+
+  @Test
+  void default_isTwoRetriesOfWhatMayPass() {
+    assertThat(RetryPolicy.DEFAULT)
+        .hasToString(
+            "RetryPolicy[maxRetries=2, baseDelay=PT0.25S, maxDelay=PT20S,"
+                + " statuses=[408, 429, 500, 502, 503, 504],"
+                + " faults=[CONNECT, BROKEN_CONNECTION, TIMEOUT]]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 21})
+  void maxRetries_whenOutside_isRefused(int maxRetries) {
+    assertRefused(
+        RetryPolicy.builder().maxRetries(maxRetries),
+        "maxRetries must be 0 to 20, was " + maxRetries);
+  }
+
+  @Test
+  void delays_whenOutside_areRefused() {
+    assertRefused(
+        RetryPolicy.builder().baseDelay(Duration.ofMillis(-1)),
+        "baseDelay must be 0 to 1 h, was PT-0.001S");
+    assertRefused(
+        RetryPolicy.builder().maxDelay(Duration.ofHours(2)), "maxDelay must be 0 to 1 h, was PT2H");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 399, 600})
+  void statuses_whenNoFailures_areRefused(int status) {
+    assertRefused(
+        RetryPolicy.builder().statuses(Set.of(status)),
+        "statuses must be 400 to 599, has " + status);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TransportFault.class,
+      names = {"TLS", "INTERRUPTED", "CLOSED"})
+  void faults_whenTheyMustNotBeTriedAgain_areRefused(TransportFault fault) {
+    assertRefused(
+        RetryPolicy.builder().faults(Set.of(fault)),
+        "faults must leave out [TLS, INTERRUPTED, CLOSED], has " + fault);
+  }
+
+  private static void assertRefused(RetryPolicy.Builder builder, String message) {
+    assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.clerksessions.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A time that passes only when somebody waits for it, or a test says so. */
+final class FakePauses implements Pauses {
+
+  final List<Duration> waits = new ArrayList<>();
+  final List<Runnable> later = new ArrayList<>();
+  private long nanos;
+
+  void pass(Duration time) {
+    nanos += time.toNanos();
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.fixed(Instant.EPOCH.plusNanos(nanos), ZoneOffset.UTC);
+  }
+
+  @Override
+  public long nanoTime() {
+    return nanos;
+  }
+
+  @Override
+  public void sleep(Duration wait) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    waits.add(wait);
+    pass(wait);
+  }
+
+  @Override
+  public CompletableFuture<?> later(Duration wait, Runnable task) {
+    waits.add(wait);
+    CompletableFuture<Void> due = new CompletableFuture<>();
+    later.add(
+        () -> {
+          pass(wait);
+          due.complete(null);
+        });
+    return due.thenRun(task);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.clerksessions.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A loopback port that takes no more connections and refuses none: connecting to it hangs. */
+final class FullListener implements AutoCloseable {
+
+  private static final int MOST_IT_MAY_TAKE = 200;
+
+  private final ServerSocket listener;
+  private final List<Socket> fillers = new ArrayList<>();
+
+  FullListener() throws IOException {
+    listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    while (fillers.size() < MOST_IT_MAY_TAKE) {
+      Socket filler = new Socket();
+      fillers.add(filler);
+      try {
+        filler.connect(new InetSocketAddress(listener.getInetAddress(), port()), 200);
+      } catch (SocketTimeoutException full) {
+        return;
+      }
+    }
+    throw new IOException("the port takes every connection");
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port() + "/";
+  }
+
+  private int port() {
+    return listener.getLocalPort();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Socket filler : fillers) {
+      filler.close();
+    }
+    listener.close();
+  }
+}
