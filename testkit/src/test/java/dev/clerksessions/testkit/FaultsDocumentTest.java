@@ -1,0 +1,43 @@
+package dev.clerksessions.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+class FaultsDocumentTest {
+
+  private static final Pattern TEST_NAME = Pattern.compile("`([a-zA-Z0-9]+_[a-zA-Z0-9_]+)`");
+
+  @Test
+  void faults_whatTheDocumentNames_isWhatTheContractTests() throws IOException {
+    List<String> named =
+        TEST_NAME
+            .matcher(Files.readString(Path.of("..", "docs", "faults.md")))
+            .results()
+            .map((MatchResult name) -> name.group(1))
+            .filter(name -> !name.equals(name.toUpperCase(Locale.ROOT)))
+            .toList();
+
+    assertThat(named)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(HttpTransportContract.class.getDeclaredMethods())
+                .filter(FaultsDocumentTest::isTest)
+                .map(Method::getName)
+                .toList());
+  }
+
+  private static boolean isTest(Method method) {
+    return method.isAnnotationPresent(Test.class)
+        || method.isAnnotationPresent(ParameterizedTest.class);
+  }
+}
