@@ -198,6 +198,8 @@ public final class ClerkConfig {
         + secretKey
         + ", apiUrl="
         + apiUrl
+        + ", allowPlainHttp="
+        + plainHttpAllowed
         + ", apiVersion="
         + apiVersion
         + ", connectTimeout="

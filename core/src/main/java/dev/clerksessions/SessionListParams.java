@@ -129,9 +129,9 @@ public final class SessionListParams {
   @Override
   public String toString() {
     return "SessionListParams[clientId="
-        + clientId
+        + (clientId == null ? null : Checks.quote(clientId))
         + ", userId="
-        + userId
+        + (userId == null ? null : Checks.quote(userId))
         + ", status="
         + status
         + ", limit="

@@ -243,7 +243,7 @@ class ClerkConfigTest {
     assertThat(builder().userAgentSuffix("app/1").build())
         .hasToString(
             "ClerkConfig[secretKey=sk_test_***, apiUrl=https://api.clerk.com,"
-                + " apiVersion=2026-05-12, connectTimeout=PT5S, attemptTimeout=PT10S,"
+                + " allowPlainHttp=false, apiVersion=2026-05-12, connectTimeout=PT5S, attemptTimeout=PT10S,"
                 + " callTimeout=PT30S, retryPolicy="
                 + RetryPolicy.DEFAULT
                 + ", maxBodyBytes=16777216, userAgentSuffix=app/1]");

@@ -116,7 +116,7 @@ class SessionListParamsTest {
     assertThat(params.toBuilder().offset(9).build())
         .isNotEqualTo(params)
         .hasToString(
-            "SessionListParams[clientId=client_1, userId=user_1, status=ACTIVE, limit=7,"
+            "SessionListParams[clientId=\"client_1\", userId=\"user_1\", status=ACTIVE, limit=7,"
                 + " offset=9]");
     assertThat(params.toBuilder().status(null).userId(null).build())
         .isEqualTo(SessionListParams.builder().clientId("client_1").limit(7).offset(8).build());

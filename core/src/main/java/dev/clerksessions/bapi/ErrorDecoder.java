@@ -6,8 +6,10 @@ import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.error.ClerkApiException;
 import dev.clerksessions.error.ClerkError;
 import dev.clerksessions.error.MalformedResponseException;
+import dev.clerksessions.error.UnexpectedStatusException;
 import dev.clerksessions.http.WireResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,24 +22,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorDecoder {
 
+  private final URI apiUrl;
   private final String secret;
   private final Clock clock;
   private final int maxBodyBytes;
 
   ErrorDecoder(ClerkConfig config, Clock clock) {
+    apiUrl = config.apiUrl();
     secret = config.secretKey().reveal();
     maxBodyBytes = config.maxBodyBytes();
     this.clock = clock;
   }
 
   ClerkApiException decode(WireResponse response) {
+    String locationHost = locationHost(response);
+    if (locationHost != null) {
+      return UnexpectedStatusException.redirect(response.status(), locationHost, traceId(response));
+    }
     Body body = new Body();
     body.read(plain(response));
     return ClerkApiException.of(
         response.status(),
         body.errors,
-        body.traceId == null ? traceId(response) : body.traceId,
+        body.traceId == null || body.traceId.isEmpty() ? traceId(response) : body.traceId,
         response.retryAfter(clock));
+  }
+
+  private @Nullable String locationHost(WireResponse response) {
+    String location = response.header("Location");
+    if (location == null || response.status() < 300 || response.status() > 399) {
+      return null;
+    }
+    try {
+      String host = apiUrl.resolve(location.strip()).getHost();
+      return host == null ? null : withoutSecret(host);
+    } catch (IllegalArgumentException e) {
+      // It points nowhere, which is what null says.
+      return null;
+    }
   }
 
   private byte[] plain(WireResponse response) {

@@ -42,7 +42,7 @@ public abstract sealed class ClerkApiException extends ClerkException
       List<ClerkError> errors,
       @Nullable String traceId,
       @Nullable Duration retryAfter) {
-    Refusal refusal = new Refusal(status, List.copyOf(errors), traceId, retryAfter);
+    Refusal refusal = new Refusal(status, List.copyOf(errors), traceId, retryAfter, null);
     return switch (status) {
       case 400, 422 -> new InvalidRequestException(refusal);
       case 401 -> new AuthenticationException(refusal);
@@ -92,10 +92,18 @@ public abstract sealed class ClerkApiException extends ClerkException
     return refusal.retryAfter;
   }
 
+  Refusal refusal() {
+    return refusal;
+  }
+
   /** What all answers that aren't pages have in common. */
   @SuppressWarnings("serial") // A list of errors is serializable when what the API sent is.
   record Refusal(
-      int status, List<ClerkError> errors, @Nullable String traceId, @Nullable Duration retryAfter)
+      int status,
+      List<ClerkError> errors,
+      @Nullable String traceId,
+      @Nullable Duration retryAfter,
+      @Nullable String locationHost)
       implements Serializable {
 
     private String message() {
@@ -107,6 +115,7 @@ public abstract sealed class ClerkApiException extends ClerkException
       return "HTTP "
           + status
           + (codes.isEmpty() ? "" : " " + codes)
+          + (locationHost == null ? "" : " to " + Printable.token(locationHost))
           + (retryAfter == null ? "" : ", retry after " + retryAfter.toSeconds() + " s")
           + Printable.traceId(traceId);
     }

@@ -259,6 +259,36 @@ class ErrorDecoderTest {
         .isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "301 | https://evil.test/v1/sessions?a=b | evil.test",
+        "302 | http://evil.test:8080/ | evil.test",
+        "307 | //evil.test/ | evil.test",
+        "308 | /elsewhere | api.clerk.com",
+        "302 | https://sk_test_abcdefSECRET.evil.test/ | none",
+        "302 | https://a b/ | none",
+        "302 | none | none",
+        "201 | https://evil.test/ | none"
+      })
+  void redirect_namesTheHostItPointsTo(int status, String location, String host) {
+    ClerkApiException exception =
+        answer(status, location == null ? Map.of() : Map.of("Location", location), "");
+
+    assertThat(exception)
+        .isInstanceOfSatisfying(
+            UnexpectedStatusException.class, e -> assertThat(e.locationHost()).isEqualTo(host))
+        .hasMessage("HTTP " + status + (host == null ? "" : " to " + host));
+  }
+
+  @Test
+  void traceId_whenTheBodysIsEmpty_isTheProxys() {
+    assertThat(answer(502, Map.of("cf-ray", "ray_1"), "{\"clerk_trace_id\":\"\"}").traceId())
+        .isEqualTo("ray_1");
+  }
+
   @Test
   void message_hasNoTextOfTheBody() {
     ClerkApiException exception =
