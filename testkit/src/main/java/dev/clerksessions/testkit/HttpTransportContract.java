@@ -690,6 +690,7 @@ public abstract class HttpTransportContract {
         };
     try (ScriptedServer server = new ScriptedServer(script)) {
       assertFails(way, get(server), TransportFault.INVALID_RESPONSE, "sent no valid HTTP");
+      assertThat(server.awaitNoConnection(LONG)).as("connection closed").isTrue();
     }
   }
 
@@ -731,6 +732,7 @@ public abstract class HttpTransportContract {
             e ->
                 assertThat(e.fault())
                     .isIn(TransportFault.INVALID_RESPONSE, TransportFault.BROKEN_CONNECTION));
+    assertThat(server.awaitNoConnection(LONG)).as("connection closed").isTrue();
     assertNextCallSucceeds(way);
   }
 

@@ -58,7 +58,7 @@ final class BlockingExchanges {
     try (ClassicHttpResponse response =
         client.executeOpen(null, exchange, Requests.context(timeout))) {
       return new WireResponse(
-          response.getCode(), Heads.firstHeader(response), body(request, response));
+          response.getCode(), Heads.firstHeader(response), body(request, exchange, response));
     } catch (IOException | RuntimeException e) {
       // An answer that was refused may look complete to HttpClient, which would keep the
       // connection.
@@ -76,14 +76,22 @@ final class BlockingExchanges {
     }
   }
 
-  private static byte[] body(WireRequest request, ClassicHttpResponse response) throws IOException {
+  private static byte[] body(
+      WireRequest request, HttpUriRequestBase exchange, ClassicHttpResponse response)
+      throws IOException {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return new byte[0];
     }
-    BodyCollector body = Heads.collector(request, response);
-    body.addAll(entity.getContent());
-    return body.toByteArray();
+    try {
+      BodyCollector body = Heads.collector(request, response);
+      body.addAll(entity.getContent());
+      return body.toByteArray();
+    } catch (TransportException e) {
+      // To HttpClient the answer is fine, and closing it would keep the connection.
+      exchange.cancel();
+      throw e;
+    }
   }
 
   /** Returns why we ended the exchange ourselves, or null when we didn't. */

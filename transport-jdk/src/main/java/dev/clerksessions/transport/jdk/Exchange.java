@@ -22,9 +22,19 @@ final class Exchange extends CompletableFuture<WireResponse> {
         sent.whenComplete(
             (response, failure) -> {
               if (failure != null) {
+                closeConnection();
                 completeExceptionally(failure);
               }
             });
+  }
+
+  /**
+   * Ends what a failed exchange may leave: after a head that isn't HTTP the JDK keeps the
+   * connection open for good. Its future is complete by then and can't be cancelled, but a
+   * dependent one can, and passes it on to the connection.
+   */
+  private void closeConnection() {
+    sent.newIncompleteFuture().cancel(true);
   }
 
   @Override
