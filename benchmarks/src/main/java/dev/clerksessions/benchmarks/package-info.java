@@ -1,0 +1,5 @@
+/** Measurements of whole processes. */
+@NullMarked
+package dev.clerksessions.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
