@@ -129,7 +129,13 @@ public final class ConnectionLimit implements HttpTransport {
                 pending.completeExceptionally(Faults.closed(null));
                 return;
               }
-              CompletableFuture<WireResponse> exchange = givingBack(request, left(timeout, start));
+              CompletableFuture<WireResponse> exchange;
+              try {
+                exchange = givingBack(request, left(timeout, start));
+              } catch (RuntimeException e) {
+                pending.completeExceptionally(e);
+                return;
+              }
               running.set(exchange);
               pending.follow(exchange);
               if (pending.isDone()) {

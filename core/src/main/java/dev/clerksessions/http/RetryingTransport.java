@@ -225,6 +225,9 @@ public final class RetryingTransport implements HttpTransport {
       } catch (TransportException e) {
         ended(new Outcome(null, e));
         return;
+      } catch (RuntimeException e) {
+        completeExceptionally(e);
+        return;
       }
       enter(exchange);
       var unused =

@@ -69,6 +69,9 @@ class RetryingTransportTest {
       timeouts.add(timeout);
       pauses.pass(latency.compareTo(timeout) < 0 ? latency : timeout);
       Object outcome = outcomes.size() > 1 ? outcomes.remove() : outcomes.element();
+      if (outcome instanceof IllegalStateException defect) {
+        throw defect;
+      }
       if (outcome instanceof TransportException failure) {
         throw failure;
       }
@@ -355,5 +358,21 @@ class RetryingTransportTest {
     pauses.later.remove(0).run();
 
     assertThat(script.timeouts).hasSize(1);
+  }
+
+  /** A transport's defect must not leave a caller waiting. */
+  @Test
+  void sendAsync_whenALaterTryThrows_failsWithIt() {
+    IllegalStateException defect = new IllegalStateException("defect");
+    script.plays(answer(503), defect);
+    CompletableFuture<WireResponse> future = retrying(RetryPolicy.DEFAULT).sendAsync(REQUEST, CALL);
+
+    pauses.later.remove(0).run();
+
+    assertThat(future)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isSameAs(defect);
   }
 }

@@ -1,0 +1,142 @@
+package dev.clerksessions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectionLimitTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final WireRequest REQUEST =
+      new WireRequest("GET", URI.create("https://api.test/"), Map.of(), 1000);
+  private static final WireResponse ANSWER = new WireResponse(200, name -> null, new byte[0]);
+
+  /** Keeps every exchange until the test ends it, and may refuse new ones. */
+  private static final class Held implements HttpTransport {
+
+    final List<CompletableFuture<WireResponse>> exchanges = new ArrayList<>();
+    boolean refuses;
+
+    @Override
+    public String name() {
+      return "held";
+    }
+
+    @Override
+    public WireResponse send(WireRequest request, Duration timeout) {
+      return ANSWER;
+    }
+
+    @Override
+    public CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout) {
+      if (refuses) {
+        throw new TransportException(TransportFault.CLOSED, "refused", null);
+      }
+      CompletableFuture<WireResponse> exchange = new CompletableFuture<>();
+      exchanges.add(exchange);
+      return exchange;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final Held transport = new Held();
+  private final ConnectionLimit limit = new ConnectionLimit(transport, 1);
+
+  @AfterEach
+  void close() {
+    limit.close();
+  }
+
+  @Test
+  void sendAsync_whenOneIsUnderWay_waitsItsTurn() {
+    CompletableFuture<WireResponse> first = limit.sendAsync(REQUEST, LONG);
+    CompletableFuture<WireResponse> second = limit.sendAsync(REQUEST, LONG);
+    assertThat(transport.exchanges).hasSize(1);
+
+    transport.exchanges.get(0).complete(ANSWER);
+    assertThat(first).isCompletedWithValue(ANSWER);
+    assertThat(transport.exchanges).hasSize(2);
+
+    transport.exchanges.get(1).complete(ANSWER);
+    assertThat(second).isCompletedWithValue(ANSWER);
+  }
+
+  @Test
+  void sendAsync_whenItsTurnComesAndTheTransportRefuses_failsAtOnce() {
+    var first = limit.sendAsync(REQUEST, LONG);
+    CompletableFuture<WireResponse> second = limit.sendAsync(REQUEST, LONG);
+    transport.refuses = true;
+
+    transport.exchanges.get(0).complete(ANSWER);
+
+    assertThat(first).isCompleted();
+    assertThat(second)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(TransportException.class)
+        .withMessage("refused");
+  }
+
+  @Test
+  void sendAsync_whenCancelledWhileWaiting_takesNoTurn() {
+    var first = limit.sendAsync(REQUEST, LONG);
+    CompletableFuture<WireResponse> second = limit.sendAsync(REQUEST, LONG);
+    CompletableFuture<WireResponse> third = limit.sendAsync(REQUEST, LONG);
+
+    second.cancel(true);
+    transport.exchanges.get(0).complete(ANSWER);
+
+    assertThat(first).isCompleted();
+    assertThat(transport.exchanges).hasSize(2);
+    transport.exchanges.get(1).complete(ANSWER);
+    assertThat(third).isCompletedWithValue(ANSWER);
+  }
+
+  @Test
+  void sendAsync_whenCancelledUnderWay_cancelsTheExchangeAndGivesTheTurnOn() {
+    CompletableFuture<WireResponse> first = limit.sendAsync(REQUEST, LONG);
+    CompletableFuture<WireResponse> second = limit.sendAsync(REQUEST, LONG);
+
+    first.cancel(true);
+    assertThat(transport.exchanges).hasSize(2);
+
+    second.cancel(true);
+    assertThat(transport.exchanges).allSatisfy(each -> assertThat(each).isCancelled());
+    assertThat(limit.send(REQUEST, LONG)).isSameAs(ANSWER);
+  }
+
+  @Test
+  void close_whenCallsWait_failsThem() {
+    var first = limit.sendAsync(REQUEST, LONG);
+    CompletableFuture<WireResponse> second = limit.sendAsync(REQUEST, LONG);
+
+    limit.close();
+
+    assertThat(first).isNotDone();
+    assertThat(second)
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .havingCause()
+        .withMessage("the client is closed");
+  }
+
+  @Test
+  void limit_whenLessThanOne_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ConnectionLimit(transport, 0))
+        .withMessage("maxConnections must be 1 or more, was 0");
+  }
+}
