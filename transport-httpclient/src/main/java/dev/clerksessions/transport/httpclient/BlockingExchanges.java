@@ -60,9 +60,6 @@ final class BlockingExchanges {
       return new WireResponse(
           response.getCode(), Heads.firstHeader(response), body(request, exchange, response));
     } catch (IOException | RuntimeException e) {
-      // An answer that was refused may look complete to HttpClient, which would keep the
-      // connection.
-      exchange.cancel();
       TransportException failure = callOff(timeout, watch, e);
       if (failure != null) {
         throw failure;
