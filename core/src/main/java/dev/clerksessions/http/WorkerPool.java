@@ -16,6 +16,8 @@ public final class WorkerPool implements Executor, AutoCloseable {
 
   private static final int IDLE_SECONDS = 10;
 
+  private final String name;
+  private final AtomicInteger count = new AtomicInteger();
   private final ExecutorService threads;
 
   /**
@@ -24,7 +26,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
    * @param name how its threads are called, before their number
    */
   public WorkerPool(String name) {
-    AtomicInteger count = new AtomicInteger();
+    this.name = name;
     threads =
         new ThreadPoolExecutor(
             0,
@@ -32,13 +34,15 @@ public final class WorkerPool implements Executor, AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            },
-            // Late tasks of a stack that is being closed find nobody who waits for them.
-            new ThreadPoolExecutor.DiscardPolicy());
+            this::thread,
+            // A stack that is being closed counts what it has begun, and ends when that is done.
+            (lateTask, closed) -> thread(lateTask).start());
+  }
+
+  private Thread thread(Runnable task) {
+    Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -46,7 +50,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
     threads.execute(task);
   }
 
-  /** Ends the threads when their tasks are done; tasks that come later are dropped. */
+  /** Ends the threads when their tasks are done; a task that comes later gets its own. */
   @Override
   public void close() {
     threads.shutdown();

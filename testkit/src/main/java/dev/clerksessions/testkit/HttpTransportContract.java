@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.error.CallInterruptedException;
 import dev.clerksessions.error.CallTimeoutException;
-import dev.clerksessions.error.ClerkException;
 import dev.clerksessions.error.TransportException;
 import dev.clerksessions.error.TransportFault;
 import dev.clerksessions.http.ConnectionLimit;
@@ -35,10 +33,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,48 +51,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * }
  * }</pre>
  *
- * <p>The server is a bare socket on loopback, so that it can also do what no server should.
+ * <p>No thread that a transport started may outlive it. The server is a bare socket on loopback, so
+ * that it can also do what no server should.
  */
-public abstract class HttpTransportContract {
-
-  private static final Duration LONG = Duration.ofSeconds(20);
-  private static final Duration SHORT = Duration.ofMillis(300);
-
-  /** How much later than its timeout a call may end: for a busy machine, not for the transport. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
-
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
-  private static TestCertificates certificates;
-
-  private HttpTransport transport;
+public abstract class HttpTransportContract extends ContentFaults {
 
   /** Makes a contract; JUnit does. */
   protected HttpTransportContract() {}
-
-  /**
-   * Opens the transport under test; it is closed after each test.
-   *
-   * @param config the connect timeout counts; the rest is the protocol's
-   * @param sslContext what TLS connections are made with
-   * @return a new transport
-   */
-  protected abstract HttpTransport open(ClerkConfig config, SSLContext sslContext);
-
-  @BeforeAll
-  static void makeCertificates() throws Exception {
-    certificates = TestCertificates.forLoopback();
-  }
-
-  @BeforeEach
-  final void openTransport() {
-    transport = open(config().build(), certificates.context());
-  }
-
-  @AfterEach
-  final void closeTransport() {
-    transport.close();
-  }
 
   /**
    * Method, target and headers go out as they are, each header once. Nothing is added but the host
@@ -596,7 +555,7 @@ public abstract class HttpTransportContract {
     assertTimesOut(
         way,
         connection -> {
-          if (connection.pause(SHORT.plusMillis(100))) {
+          if (connection.pause(SHORT.plus(GRACE))) {
             connection.write(OK);
           }
         });
@@ -857,19 +816,13 @@ public abstract class HttpTransportContract {
   @ParameterizedTest
   @EnumSource(Way.class)
   final void send_when256ThreadsCall_givesEachItsOwnAnswer(Way way) throws Exception {
-    ScriptedServer.Script echo =
-        connection -> {
-          String target = connection.head().split(" ", 3)[1];
-          connection.write(
-              "HTTP/1.1 200 OK\r\nContent-Length: " + target.length() + "\r\n\r\n" + target);
-        };
     HttpTransport limited = new ConnectionLimit(transport, 64);
     ExecutorService callers = Executors.newFixedThreadPool(256);
-    try (ScriptedServer server = new ScriptedServer(echo)) {
+    try (ScriptedServer server = new ScriptedServer(HttpTransportContract::echo)) {
       List<Future<Void>> done =
           IntStream.range(0, 256)
               .mapToObj(
-                  caller -> callers.submit(() -> callAndCompare(way, limited, server, caller)))
+                  caller -> callers.submit(() -> callAndCompare(way, limited, server, caller, 10)))
               .toList();
       for (Future<Void> each : done) {
         each.get(40, TimeUnit.SECONDS);
@@ -879,9 +832,37 @@ public abstract class HttpTransportContract {
     }
   }
 
+  /** Virtual threads where the JDK has them: a thousand others where it doesn't. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_when1000VirtualThreadsCall_pinsNone(Way way) throws Exception {
+    HttpTransport limited = new ConnectionLimit(transport, 64);
+    ExecutorService callers = VirtualThreads.executor();
+    try (ScriptedServer server = new ScriptedServer(HttpTransportContract::echo);
+        PinnedThreads pinned = PinnedThreads.watch()) {
+      List<Future<Void>> done =
+          IntStream.range(0, 1000)
+              .mapToObj(
+                  caller -> callers.submit(() -> callAndCompare(way, limited, server, caller, 2)))
+              .toList();
+      for (Future<Void> each : done) {
+        each.get(40, TimeUnit.SECONDS);
+      }
+
+      assertThat(pinned.found()).as("virtual threads pinned for long").isEmpty();
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
+  private static void echo(ScriptedServer.Connection connection) throws IOException {
+    String target = connection.head().split(" ", 3)[1];
+    connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + target.length() + "\r\n\r\n" + target);
+  }
+
   private static Void callAndCompare(
-      Way way, HttpTransport transport, ScriptedServer server, int caller) {
-    for (int i = 0; i < 10; i++) {
+      Way way, HttpTransport transport, ScriptedServer server, int caller, int calls) {
+    for (int i = 0; i < calls; i++) {
       String target = "/" + caller + "/" + i;
       WireRequest request = new WireRequest("GET", server.uri(target), Map.of(), 1000);
       assertThat(way.send(transport, request, LONG).body()).asString(ISO_8859_1).isEqualTo(target);
@@ -908,32 +889,12 @@ public abstract class HttpTransportContract {
     return "https://" + server.uri("/").getAuthority() + "/";
   }
 
-  private static ClerkConfig.Builder config() {
-    return ClerkConfig.builder().secretKey("sk_test_contract");
-  }
-
-  private void assertNextCallSucceeds(Way way) throws IOException {
-    try (ScriptedServer server = ScriptedServer.answering(OK)) {
-      assertThat(way.send(transport, get(server), LONG).status()).isEqualTo(200);
-    } catch (ClerkException e) {
-      throw new AssertionError("the next call on the same transport fails", e);
-    }
-  }
-
   private static ScriptedServer.Script waiting(CountDownLatch here, CountDownLatch gone) {
     return connection -> {
       here.countDown();
       connection.awaitEnd();
       gone.countDown();
     };
-  }
-
-  private static WireRequest get(ScriptedServer server) {
-    return get(server, 1000);
-  }
-
-  private static WireRequest get(ScriptedServer server, int maxResponseBytes) {
-    return new WireRequest("GET", server.uri("/"), Map.of("Accept", "*/*"), maxResponseBytes);
   }
 
   private static boolean awaits(CountDownLatch latch) {

@@ -4,6 +4,7 @@ import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
+import dev.clerksessions.error.ClerkException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,7 +14,11 @@ enum PortWay {
   BLOCKING {
     @Override
     PaginatedResourceResponse<Session> list(SessionsPort port, SessionListParams params) {
-      return port.getSessionList(params);
+      try {
+        return port.getSessionList(params);
+      } catch (ClerkException e) {
+        throw KeptSecrets.checked(e);
+      }
     }
   },
   ASYNCHRONOUS {
@@ -21,8 +26,13 @@ enum PortWay {
     PaginatedResourceResponse<Session> list(SessionsPort port, SessionListParams params) {
       try {
         return port.getSessionListAsync(params).get(30, TimeUnit.SECONDS);
-      } catch (ExecutionException | InterruptedException | TimeoutException e) {
-        throw new AssertionError("the future gives no page", e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof ClerkException failure) {
+          throw KeptSecrets.checked(failure);
+        }
+        throw new AssertionError("the future fails with what isn't a ClerkException", e);
+      } catch (InterruptedException | TimeoutException e) {
+        throw new AssertionError("the future isn't complete after 30 s", e);
       }
     }
   };

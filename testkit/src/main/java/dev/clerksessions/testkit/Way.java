@@ -14,7 +14,11 @@ enum Way {
   BLOCKING {
     @Override
     WireResponse send(HttpTransport transport, WireRequest request, Duration timeout) {
-      return transport.send(request, timeout);
+      try {
+        return transport.send(request, timeout);
+      } catch (ClerkException e) {
+        throw KeptSecrets.checked(e);
+      }
     }
   },
   ASYNCHRONOUS {
@@ -24,7 +28,7 @@ enum Way {
         return transport.sendAsync(request, timeout).get(30, TimeUnit.SECONDS);
       } catch (ExecutionException e) {
         if (e.getCause() instanceof ClerkException failure) {
-          throw failure;
+          throw KeptSecrets.checked(failure);
         }
         throw new AssertionError("the future fails with what isn't a ClerkException", e);
       } catch (InterruptedException | TimeoutException e) {

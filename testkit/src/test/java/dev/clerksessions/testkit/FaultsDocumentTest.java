@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 class FaultsDocumentTest {
 
   private static final Pattern TEST_NAME = Pattern.compile("`([a-zA-Z0-9]+_[a-zA-Z0-9_]+)`");
+
+  private static final Pattern HTTP2_TEST = Pattern.compile("void (http2_when\\w+)\\(");
 
   @Test
   void faults_whatTheDocumentNames_isWhatTheContractTests() throws IOException {
@@ -29,11 +32,26 @@ class FaultsDocumentTest {
             .toList();
 
     assertThat(named)
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(HttpTransportContract.class.getDeclaredMethods())
-                .filter(FaultsDocumentTest::isTest)
-                .map(Method::getName)
-                .toList());
+        .containsExactlyInAnyOrderElementsOf(Stream.concat(contractTests(), http2Tests()).toList());
+  }
+
+  private static Stream<String> contractTests() {
+    return Stream.of(HttpTransportContract.class, ContentFaults.class)
+        .flatMap(contract -> Arrays.stream(contract.getDeclaredMethods()))
+        .filter(FaultsDocumentTest::isTest)
+        .map(Method::getName);
+  }
+
+  /** By their source, since this module doesn't know the transports. */
+  private static Stream<String> http2Tests() throws IOException {
+    Path source =
+        Path.of(
+            "../transport-jdk/src/test/java/dev/clerksessions/transport/jdk",
+            "JdkSessionsHttp2Test.java");
+    return HTTP2_TEST
+        .matcher(Files.readString(source))
+        .results()
+        .map((MatchResult name) -> name.group(1));
   }
 
   private static boolean isTest(Method method) {

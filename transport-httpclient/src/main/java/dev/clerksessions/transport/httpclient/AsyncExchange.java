@@ -9,13 +9,14 @@ import java.util.concurrent.Future;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange over the asynchronous client. Like the blocking one it is sent once more when the
- * connection was of no use any more: closed or reset before anything of an answer came.
+ * connection was of no use any more: closed, reset or spoilt before anything of an answer came.
  */
 final class AsyncExchange extends CompletableFuture<WireResponse>
     implements FutureCallback<WireResponse> {
@@ -52,10 +53,7 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
 
   @Override
   public void failed(Exception failure) {
-    boolean unanswered =
-        !consumer.hasHead()
-            && (failure instanceof ConnectionClosedException
-                || failure.getClass() == SocketException.class);
+    boolean unanswered = !consumer.hasHead() && isOfTheConnectionAlone(failure);
     if (!unanswered || sentAgain || isDone()) {
       completeExceptionally(failure);
       return;
@@ -63,6 +61,15 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
     sentAgain = true;
     consumer = new ResponseConsumer(request);
     start();
+  }
+
+  /**
+   * HttpClient throws just this of bytes behind the last answer, read when we got the connection.
+   */
+  private static boolean isOfTheConnectionAlone(Exception failure) {
+    return failure instanceof ConnectionClosedException
+        || failure.getClass() == SocketException.class
+        || failure.getClass() == HttpException.class;
   }
 
   @Override

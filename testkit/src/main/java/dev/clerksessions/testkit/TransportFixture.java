@@ -1,0 +1,77 @@
+package dev.clerksessions.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.error.ClerkException;
+import dev.clerksessions.http.HttpTransport;
+import dev.clerksessions.http.WireRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A new transport for each test, closed after it, and what tests of it have in common. */
+@ExtendWith(OwnThreads.class)
+abstract class TransportFixture {
+
+  static final Duration LONG = Duration.ofSeconds(20);
+  static final Duration SHORT = Duration.ofMillis(300);
+
+  /** How much later than its timeout a call may end: for a busy machine, not for the transport. */
+  static final Duration GRACE = Duration.ofSeconds(2);
+
+  static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+  static TestCertificates certificates;
+
+  HttpTransport transport;
+
+  /**
+   * Opens the transport under test; it is closed after each test.
+   *
+   * @param config the connect timeout counts; the rest is the protocol's
+   * @param sslContext what TLS connections are made with
+   * @return a new transport
+   */
+  protected abstract HttpTransport open(ClerkConfig config, SSLContext sslContext);
+
+  @BeforeAll
+  static void makeCertificates() throws Exception {
+    certificates = TestCertificates.forLoopback();
+  }
+
+  @BeforeEach
+  final void openTransport() {
+    transport = open(config().build(), certificates.context());
+  }
+
+  @AfterEach
+  final void closeTransport() {
+    transport.close();
+  }
+
+  final void assertNextCallSucceeds(Way way) throws IOException {
+    try (ScriptedServer server = ScriptedServer.answering(OK)) {
+      assertThat(way.send(transport, get(server), LONG).status()).isEqualTo(200);
+    } catch (ClerkException e) {
+      throw new AssertionError("the next call on the same transport fails", e);
+    }
+  }
+
+  static ClerkConfig.Builder config() {
+    return ClerkConfig.builder().secretKey("sk_test_contract");
+  }
+
+  static WireRequest get(ScriptedServer server) {
+    return get(server, 1000);
+  }
+
+  static WireRequest get(ScriptedServer server, int maxResponseBytes) {
+    return new WireRequest("GET", server.uri("/"), Map.of("Accept", "*/*"), maxResponseBytes);
+  }
+}
