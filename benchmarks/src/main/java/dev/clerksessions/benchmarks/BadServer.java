@@ -1,10 +1,7 @@
 package dev.clerksessions.benchmarks;
 
+import dev.clerksessions.testkit.ScriptedServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
@@ -15,20 +12,17 @@ final class BadServer implements AutoCloseable {
 
   private static final Pattern USER = Pattern.compile("user_id=(\\w+)");
 
-  private final ServerSocket listener;
   private final double faultRate;
   private final LongAdder faulted = new LongAdder();
-  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-  private volatile boolean closed;
+  private final ScriptedServer server;
 
   BadServer(double faultRate) throws IOException {
     this.faultRate = faultRate;
-    listener = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
-    start("bad-server", this::accept);
+    server = new ScriptedServer(this::answer);
   }
 
   String url() {
-    return "http://127.0.0.1:" + listener.getLocalPort();
+    return server.uri("").toString();
   }
 
   /** How many requests were answered with a fault. */
@@ -36,38 +30,13 @@ final class BadServer implements AutoCloseable {
     return faulted.sum();
   }
 
-  private void accept() {
-    while (!closed) {
-      try {
-        Connection connection = new Connection(listener.accept());
-        open.add(connection);
-        start("bad-connection", () -> serve(connection));
-      } catch (IOException e) {
-        if (!closed) {
-          throw new IllegalStateException("the server can't accept connections", e);
-        }
-      }
+  private void answer(ScriptedServer.Connection connection) throws IOException {
+    Matcher user = USER.matcher(connection.head());
+    Fault fault = fault();
+    if (fault != Fault.NONE) {
+      faulted.increment();
     }
-  }
-
-  private void serve(Connection connection) {
-    try (connection) {
-      String line = connection.readRequestLine();
-      while (!line.isEmpty()) {
-        Matcher user = USER.matcher(line);
-        Fault fault = fault();
-        if (fault != Fault.NONE) {
-          faulted.increment();
-        }
-        fault.answer(connection, page(user.find() ? user.group(1) : "nobody"));
-        line = connection.readRequestLine();
-      }
-    } catch (IOException e) {
-      // The client or a fault has closed it, which is what this is for.
-      return;
-    } finally {
-      open.remove(connection);
-    }
+    fault.answer(connection, page(user.find() ? user.group(1) : "nobody"));
   }
 
   private Fault fault() {
@@ -85,18 +54,8 @@ final class BadServer implements AutoCloseable {
         + "\"created_at\":4,\"updated_at\":5}],\"total_count\":1}";
   }
 
-  private static void start(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() throws IOException {
-    closed = true;
-    listener.close();
-    for (Connection connection : open) {
-      connection.close();
-    }
+    server.close();
   }
 }

@@ -10,14 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A loopback port that takes no more connections and refuses none: connecting to it hangs. */
-final class FullListener implements AutoCloseable {
+public final class FullListener implements AutoCloseable {
 
   private static final int MOST_IT_MAY_TAKE = 200;
 
   private final ServerSocket listener;
   private final List<Socket> fillers = new ArrayList<>();
 
-  FullListener() throws IOException {
+  /**
+   * Fills a port.
+   *
+   * @throws IOException when the system lets it take every connection
+   */
+  public FullListener() throws IOException {
     listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     while (fillers.size() < MOST_IT_MAY_TAKE) {
       Socket filler = new Socket();
@@ -31,7 +36,12 @@ final class FullListener implements AutoCloseable {
     throw new IOException("the port takes every connection");
   }
 
-  String url() {
+  /**
+   * Where the port is.
+   *
+   * @return an address that ends with a slash
+   */
+  public String url() {
     return "http://127.0.0.1:" + port() + "/";
   }
 

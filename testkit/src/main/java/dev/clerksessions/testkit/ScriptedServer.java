@@ -11,11 +11,11 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
@@ -23,27 +23,48 @@ import javax.net.ssl.SSLContext;
 
 /**
  * A server on a bare loopback socket: it answers each request with the bytes a script writes, so
- * that it can do what no well-behaved server would.
+ * that it can do what no well-behaved server would. Each connection has a thread of its own, a
+ * daemon. Safe for use by many threads.
+ *
+ * <pre>{@code
+ * try (ScriptedServer server = new ScriptedServer(ScriptedServer.Connection::reset)) {
+ *   client.get(server.uri("/v1/sessions"));
+ * }
+ * }</pre>
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
+
+  private static final int MOST_HEADS = 1000;
 
   /** Answers one request. */
-  interface Script {
+  public interface Script {
 
-    /** Writes what it likes to the connection; the next request is read when this returns. */
+    /**
+     * Writes what it likes to the connection; the next request is read when this returns.
+     *
+     * @param connection what the request came over
+     * @throws IOException when the connection is closed meanwhile, which ends it
+     * @throws InterruptedException when the server is closed meanwhile
+     */
     void answer(Connection connection) throws IOException, InterruptedException;
   }
 
   private final ServerSocket listener;
   private final Script script;
   private final String scheme;
-  private final Queue<String> heads = new ConcurrentLinkedQueue<>();
+  private final Deque<String> heads = new ArrayDeque<>();
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile String greeting = "";
   private volatile boolean closed;
 
-  ScriptedServer(Script script) throws IOException {
+  /**
+   * Starts a server on a free port of the loopback address.
+   *
+   * @param script answers each request
+   * @throws IOException when there is no free port
+   */
+  public ScriptedServer(Script script) throws IOException {
     this(script, "http", ServerSocketFactory.getDefault());
   }
 
@@ -60,8 +81,14 @@ final class ScriptedServer implements AutoCloseable {
     start("scripted-server", this::accept);
   }
 
-  /** Answers every request with the same bytes. */
-  static ScriptedServer answering(String response) throws IOException {
+  /**
+   * Starts a server that answers every request with the same bytes.
+   *
+   * @param response the whole answer, in ISO 8859-1
+   * @return a server to be closed
+   * @throws IOException when there is no free port
+   */
+  public static ScriptedServer answering(String response) throws IOException {
     return new ScriptedServer(connection -> connection.write(response));
   }
 
@@ -72,17 +99,42 @@ final class ScriptedServer implements AutoCloseable {
     return server;
   }
 
-  URI uri(String target) {
+  /**
+   * Where the server is.
+   *
+   * @param target what to put behind host and port
+   * @return an absolute address
+   */
+  public URI uri(String target) {
     return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + target);
   }
 
-  /** The request heads as they came, line ends included. */
-  List<String> heads() {
-    return List.copyOf(heads);
+  /**
+   * The request heads as they came, line ends included.
+   *
+   * @return the newest thousand, oldest first
+   */
+  public List<String> heads() {
+    synchronized (heads) {
+      return List.copyOf(heads);
+    }
   }
 
-  /** How many connections were ever opened. */
-  int connections() {
+  private void record(String head) {
+    synchronized (heads) {
+      if (heads.size() == MOST_HEADS) {
+        heads.remove();
+      }
+      heads.add(head);
+    }
+  }
+
+  /**
+   * How many connections were ever opened.
+   *
+   * @return a number that only grows
+   */
+  public int connections() {
     return connections.get();
   }
 
@@ -105,7 +157,7 @@ final class ScriptedServer implements AutoCloseable {
     try (connection) {
       connection.write(greeting);
       for (String head = connection.readHead(); !head.isEmpty(); head = connection.readHead()) {
-        heads.add(head);
+        record(head);
         connection.head = head;
         script.answer(connection);
       }
@@ -120,8 +172,14 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  /** Waits until the client or the script has closed every connection; returns whether it did. */
-  boolean awaitNoConnection(Duration longest) throws InterruptedException {
+  /**
+   * Waits until the client or the script has closed every connection.
+   *
+   * @param longest how long to wait
+   * @return whether none is left
+   * @throws InterruptedException when the waiting thread is interrupted
+   */
+  public boolean awaitNoConnection(Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
     synchronized (open) {
       while (!open.isEmpty()) {
@@ -141,6 +199,7 @@ final class ScriptedServer implements AutoCloseable {
     thread.start();
   }
 
+  /** Closes the port and every connection. */
   @Override
   public void close() throws IOException {
     closed = true;
@@ -150,8 +209,8 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  /** One accepted connection. */
-  static final class Connection implements AutoCloseable {
+  /** One accepted connection; for the thread that runs the script. */
+  public static final class Connection implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
@@ -176,22 +235,38 @@ final class ScriptedServer implements AutoCloseable {
       return head.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** The request that is answered. */
-    String head() {
+    /**
+     * The request that is answered.
+     *
+     * @return its head, line ends included
+     */
+    public String head() {
       return head;
     }
 
-    void write(String text) throws IOException {
+    /**
+     * Sends a text.
+     *
+     * @param text what to send, in ISO 8859-1
+     * @throws IOException when the connection is closed
+     */
+    public void write(String text) throws IOException {
       write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void write(byte[] bytes) throws IOException {
+    /**
+     * Sends bytes.
+     *
+     * @param bytes what to send
+     * @throws IOException when the connection is closed
+     */
+    public void write(byte[] bytes) throws IOException {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
     }
 
     /** Says nothing until the client closes or resets the connection, or the server is closed. */
-    void awaitEnd() {
+    public void awaitEnd() {
       try {
         while (in.read() >= 0) {
           // A client that waits for an answer sends nothing more.
@@ -202,8 +277,14 @@ final class ScriptedServer implements AutoCloseable {
       }
     }
 
-    /** Waits a little, or until the client closes the connection; returns whether it is open. */
-    boolean pause(Duration time) throws IOException {
+    /**
+     * Waits a little, or until the client closes the connection.
+     *
+     * @param time how long, a millisecond or more
+     * @return whether it is open
+     * @throws IOException when the connection is reset or closed
+     */
+    public boolean pause(Duration time) throws IOException {
       socket.setSoTimeout((int) time.toMillis());
       try {
         return in.read() >= 0;
@@ -214,15 +295,25 @@ final class ScriptedServer implements AutoCloseable {
       }
     }
 
-    /** Writes byte by byte, with a pause before each, while the client is there. */
-    void drip(String text, Duration pause) throws IOException {
+    /**
+     * Sends byte by byte while the client is there.
+     *
+     * @param text what to send, in ISO 8859-1
+     * @param pause how long to wait before each byte
+     * @throws IOException when the connection is reset or closed
+     */
+    public void drip(String text, Duration pause) throws IOException {
       for (int i = 0; i < text.length() && pause(pause); i++) {
         write(text.substring(i, i + 1));
       }
     }
 
-    /** Closes the connection so that the client gets a reset. */
-    void reset() throws IOException {
+    /**
+     * Closes the connection so that the client gets a reset.
+     *
+     * @throws IOException when it can't be closed
+     */
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       close();
     }
