@@ -2,15 +2,22 @@ package dev.clerksessions.transport.httpclient;
 
 import dev.clerksessions.http.WireRequest;
 import dev.clerksessions.http.WireResponse;
+import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class AsyncExchange extends CompletableFuture<WireResponse>
     implements FutureCallback<WireResponse> {
 
+  private static final String ATTRIBUTE = AsyncExchange.class.getName();
+
   private final CloseableHttpAsyncClient client;
   private final WireRequest request;
   private final Duration timeout;
   private ResponseConsumer consumer;
   private boolean sentAgain;
   private volatile @Nullable Future<WireResponse> sent;
+  private volatile @Nullable AsyncExecRuntime connection;
 
   AsyncExchange(CloseableHttpAsyncClient client, WireRequest request, Duration timeout) {
     this.client = client;
@@ -35,12 +45,30 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
     consumer = new ResponseConsumer(request);
   }
 
+  /**
+   * Lets exchanges know their connection. Cancelling HttpClient's future doesn't always close one
+   * that is new: the thread that called may note the connecting as what is to be cancelled after
+   * another has already noted the request.
+   */
+  static void noteConnection(
+      HttpRequest request,
+      AsyncEntityProducer entity,
+      AsyncExecChain.Scope scope,
+      AsyncExecChain chain,
+      AsyncExecCallback callback)
+      throws HttpException, IOException {
+    if (scope.clientContext.getAttribute(ATTRIBUTE) instanceof AsyncExchange exchange) {
+      exchange.connection = scope.execRuntime;
+    }
+    chain.proceed(request, entity, scope, callback);
+  }
+
   void start() {
     BasicHttpRequest head = new BasicHttpRequest(request.method(), request.uri());
     Requests.addHeaders(request, head);
-    sent =
-        client.execute(
-            new BasicRequestProducer(head, null), consumer, null, Requests.context(timeout), this);
+    HttpClientContext context = Requests.context(timeout);
+    context.setAttribute(ATTRIBUTE, this);
+    sent = client.execute(new BasicRequestProducer(head, null), consumer, null, context, this);
     if (isCancelled()) {
       cancelSent();
     }
@@ -90,6 +118,10 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
     Future<WireResponse> current = sent;
     if (current != null) {
       current.cancel(true);
+    }
+    AsyncExecRuntime own = connection;
+    if (own != null) {
+      own.discardEndpoint();
     }
   }
 }

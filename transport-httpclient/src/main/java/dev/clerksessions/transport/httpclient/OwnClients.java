@@ -96,6 +96,7 @@ final class OwnClients {
             .disableCookieManagement()
             .disableAuthCaching()
             .disableConnectionState()
+            .addExecInterceptorLast("clerk-sessions", AsyncExchange::noteConnection)
             .build();
     client.start();
     return client;
