@@ -1,0 +1,89 @@
+package dev.clerksessions;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The pages under way, in the order they were asked for. Safe for use by many threads. */
+final class AskedPages {
+
+  private final Deque<Asked> ahead = new ArrayDeque<>();
+  private @Nullable Asked taken;
+  private boolean closed;
+
+  /** A page that was asked for. */
+  record Asked(long offset, CompletableFuture<PaginatedResourceResponse<Session>> response) {}
+
+  void add(long offset, CompletableFuture<PaginatedResourceResponse<Session>> response) {
+    boolean tooLate;
+    synchronized (this) {
+      tooLate = closed;
+      if (!tooLate) {
+        ahead.add(new Asked(offset, response));
+      }
+    }
+    if (tooLate) {
+      response.cancel(true);
+    }
+  }
+
+  /** Takes the page that is needed next; a cancelled one when this is closed. */
+  synchronized Asked takeFirst() {
+    Asked first = ahead.poll();
+    if (first == null) {
+      first =
+          new Asked(
+              0, CompletableFuture.failedFuture(new CancellationException("the run is closed")));
+    }
+    taken = first;
+    return first;
+  }
+
+  synchronized boolean isEmpty() {
+    return ahead.isEmpty();
+  }
+
+  synchronized int size() {
+    return ahead.size();
+  }
+
+  synchronized long firstOffset(long otherwise) {
+    Asked first = ahead.peekFirst();
+    return first == null ? otherwise : first.offset();
+  }
+
+  synchronized long lastOffset() {
+    Asked last = ahead.peekLast();
+    return last == null ? 0 : last.offset();
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Gives up the pages that were asked for ahead. */
+  void drop() {
+    List<Asked> dropped;
+    synchronized (this) {
+      dropped = List.copyOf(ahead);
+      ahead.clear();
+    }
+    dropped.forEach(page -> page.response().cancel(true));
+  }
+
+  /** Gives up all pages, and those that are still to be added. */
+  void close() {
+    Asked current;
+    synchronized (this) {
+      closed = true;
+      current = taken;
+    }
+    drop();
+    if (current != null) {
+      current.response().cancel(true);
+    }
+  }
+}
