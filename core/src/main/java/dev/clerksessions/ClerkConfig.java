@@ -30,6 +30,7 @@ public final class ClerkConfig {
   private final Duration attemptTimeout;
   private final Duration callTimeout;
   private final RetryPolicy retryPolicy;
+  private final @Nullable RateLimiter rateLimiter;
   private final int maxBodyBytes;
   private final @Nullable String userAgentSuffix;
 
@@ -42,6 +43,7 @@ public final class ClerkConfig {
     attemptTimeout = timeout("attemptTimeout", builder.attemptTimeout);
     callTimeout = timeout("callTimeout", builder.callTimeout);
     retryPolicy = builder.retryPolicy;
+    rateLimiter = builder.rateLimiter;
     maxBodyBytes = builder.maxBodyBytes;
     if (maxBodyBytes < 1) {
       throw new IllegalArgumentException("maxBodyBytes must be 1 or more, was " + maxBodyBytes);
@@ -154,6 +156,15 @@ public final class ClerkConfig {
   }
 
   /**
+   * What keeps all calls within the API's rate limit.
+   *
+   * @return the limiter, or null when only {@link RateLimitable#rateLimited()} has one, by the key
+   */
+  public @Nullable RateLimiter rateLimiter() {
+    return rateLimiter;
+  }
+
+  /**
    * How long an answer's body may be, as it comes and when it is inflated.
    *
    * @return a number of bytes
@@ -186,6 +197,7 @@ public final class ClerkConfig {
     copy.attemptTimeout = attemptTimeout;
     copy.callTimeout = callTimeout;
     copy.retryPolicy = retryPolicy;
+    copy.rateLimiter = rateLimiter;
     copy.maxBodyBytes = maxBodyBytes;
     copy.userAgentSuffix = userAgentSuffix;
     return copy;
@@ -210,6 +222,7 @@ public final class ClerkConfig {
         + callTimeout
         + ", retryPolicy="
         + retryPolicy
+        + (rateLimiter == null ? "" : ", rateLimiter")
         + ", maxBodyBytes="
         + maxBodyBytes
         + ", userAgentSuffix="
@@ -248,6 +261,7 @@ public final class ClerkConfig {
     private Duration attemptTimeout = Duration.ofSeconds(10);
     private Duration callTimeout = Duration.ofSeconds(30);
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+    private @Nullable RateLimiter rateLimiter;
     private int maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
     private @Nullable String userAgentSuffix;
 
@@ -344,6 +358,18 @@ public final class ClerkConfig {
      */
     public Builder retryPolicy(RetryPolicy retryPolicy) {
       this.retryPolicy = retryPolicy;
+      return this;
+    }
+
+    /**
+     * Keeps all calls within a rate limit, together with the calls of all other configurations that
+     * have the same limiter. The wait for a turn counts as part of the call.
+     *
+     * @param rateLimiter the limiter; null, as if not set, to send single calls at once
+     * @return this
+     */
+    public Builder rateLimiter(@Nullable RateLimiter rateLimiter) {
+      this.rateLimiter = rateLimiter;
       return this;
     }
 

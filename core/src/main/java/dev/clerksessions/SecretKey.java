@@ -50,6 +50,11 @@ public final class SecretKey {
     return value;
   }
 
+  /** Whether it is one of a production instance. */
+  boolean isLive() {
+    return value.startsWith("sk_live_");
+  }
+
   /**
    * Returns the kind of key and {@code ***}: {@code sk_test_***}, {@code sk_live_***}, {@code ***}.
    */

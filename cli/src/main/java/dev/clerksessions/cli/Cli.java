@@ -1,6 +1,7 @@
 package dev.clerksessions.cli;
 
 import com.google.inject.Module;
+import dev.clerksessions.RateLimit;
 import dev.clerksessions.SessionStatus;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -45,6 +46,7 @@ final class Cli {
                 TransportChoice.class,
                 new OneOf<>(EnumSet.allOf(TransportChoice.class), TransportChoice::value))
             .registerConverter(Duration.class, new TimeConverter())
+            .registerConverter(RateLimit.class, new RateLimitConverter())
             .setParameterExceptionHandler(failures)
             .setExecutionExceptionHandler(failures)
             .setColorScheme(Help.defaultColorScheme(around.colour() ? Ansi.ON : Ansi.OFF))

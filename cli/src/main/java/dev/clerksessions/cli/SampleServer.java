@@ -4,8 +4,8 @@ import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A server of made-up sessions, and who they belong to. */
 record SampleServer(FakeClerkServer server, List<String> userIds) implements AutoCloseable {
@@ -16,13 +16,14 @@ record SampleServer(FakeClerkServer server, List<String> userIds) implements Aut
   /** Starts what {@code list --demo} talks to. */
   static SampleServer demo(Clock clock) {
     SampleSessions samples = new SampleSessions(DEMO_SEED, clock.instant());
-    return start(0, Duration.ZERO, samples.users(1, DEMO_SESSIONS));
+    return start(server -> server, samples.users(1, DEMO_SESSIONS));
   }
 
-  static SampleServer start(int port, Duration latency, List<SampleUser> users) {
+  static SampleServer start(
+      UnaryOperator<FakeClerkServer.Builder> settings, List<SampleUser> users) {
     InMemorySessions store = new InMemorySessions();
     users.forEach(user -> store.addAll(user.sessions()));
-    FakeClerkServer server = FakeClerkServer.builder(store).port(port).latency(latency).start();
+    FakeClerkServer server = settings.apply(FakeClerkServer.builder(store)).start();
     return new SampleServer(server, users.stream().map(SampleUser::id).toList());
   }
 

@@ -1,5 +1,6 @@
 package dev.clerksessions.cli;
 
+import dev.clerksessions.RateLimit;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -61,6 +62,13 @@ final class ServeCommand implements Callable<Integer> {
       description = "How long each answer takes, such as 50ms; no time if not given.")
   private @Nullable Duration latency;
 
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "N/TIME",
+      description =
+          "Answer with 429 beyond so many requests, such as 100/10s; no limit if not given.")
+  private @Nullable RateLimit rateLimit;
+
   /**
    * Makes a command.
    *
@@ -88,7 +96,12 @@ final class ServeCommand implements Callable<Integer> {
     SampleSessions samples = new SampleSessions(seed, around.clock().instant());
     try {
       return SampleServer.start(
-          port, latency == null ? Duration.ZERO : latency, samples.users(users, sessionsPerUser));
+          server ->
+              server
+                  .port(port)
+                  .latency(latency == null ? Duration.ZERO : latency)
+                  .rateLimit(rateLimit),
+          samples.users(users, sessionsPerUser));
     } catch (UncheckedIOException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

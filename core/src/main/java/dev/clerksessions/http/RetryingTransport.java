@@ -7,9 +7,7 @@ import dev.clerksessions.error.TransportFault;
 import dev.clerksessions.error.Tries;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -207,11 +205,10 @@ public final class RetryingTransport implements HttpTransport {
   }
 
   /** A call that nobody blocks for; cancelling it ends the try or the wait that it is in. */
-  private final class AsyncCall extends CompletableFuture<WireResponse> {
+  private final class AsyncCall extends SteppedCall {
 
     private final WireRequest request;
     private final Call call;
-    private final AtomicReference<@Nullable CompletableFuture<?>> step = new AtomicReference<>();
 
     AsyncCall(WireRequest request, Call call) {
       this.request = request;
@@ -243,13 +240,6 @@ public final class RetryingTransport implements HttpTransport {
               });
     }
 
-    /** A future that depends on another one fails with a wrapped exception. */
-    private static Throwable unwrapped(Throwable failure) {
-      return failure instanceof CompletionException && failure.getCause() != null
-          ? failure.getCause()
-          : failure;
-    }
-
     private void ended(Outcome outcome) {
       if (isDone()) {
         return;
@@ -262,23 +252,6 @@ public final class RetryingTransport implements HttpTransport {
       } else {
         completeExceptionally(outcome.failedAfter(call.tries()));
       }
-    }
-
-    private void enter(CompletableFuture<?> next) {
-      step.set(next);
-      if (isCancelled()) {
-        next.cancel(true);
-      }
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-      boolean cancelled = super.cancel(mayInterruptIfRunning);
-      CompletableFuture<?> current = step.get();
-      if (cancelled && current != null) {
-        current.cancel(true);
-      }
-      return cancelled;
     }
   }
 }

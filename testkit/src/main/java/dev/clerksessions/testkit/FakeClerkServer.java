@@ -2,6 +2,7 @@ package dev.clerksessions.testkit;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.RateLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Backend API's {@code GET /v1/sessions} on a loopback port, over an {@link InMemorySessions}:
@@ -38,6 +40,7 @@ public final class FakeClerkServer implements AutoCloseable {
   private final ScheduledThreadPoolExecutor threads;
   private final InMemorySessions sessions;
   private final String secretKey;
+  private final @Nullable RequestWindow window;
 
   private FakeClerkServer(Builder builder) {
     sessions = builder.sessions;
@@ -58,7 +61,9 @@ public final class FakeClerkServer implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    SessionListApi api = new SessionListApi(sessions, secretKey);
+    window =
+        builder.rateLimit == null ? null : new RequestWindow(builder.rateLimit, System::nanoTime);
+    SessionListApi api = new SessionListApi(sessions, secretKey, window);
     server.createContext("/", new LateHandler(api, threads, builder.latency));
     server.setExecutor(threads);
     server.start();
@@ -120,6 +125,15 @@ public final class FakeClerkServer implements AutoCloseable {
     return sessions;
   }
 
+  /**
+   * How many requests it refused with 429 because of its rate limit.
+   *
+   * @return 0 when it has no limit
+   */
+  public long rateLimited() {
+    return window == null ? 0 : window.refused();
+  }
+
   /** Stops at once, in the middle of answers too. Closing twice does nothing more. */
   @Override
   public void close() {
@@ -139,6 +153,7 @@ public final class FakeClerkServer implements AutoCloseable {
     private int port;
     private String secretKey = DEFAULT_SECRET_KEY;
     private Duration latency = Duration.ZERO;
+    private @Nullable RateLimit rateLimit;
 
     private Builder(InMemorySessions sessions) {
       this.sessions = sessions;
@@ -183,6 +198,18 @@ public final class FakeClerkServer implements AutoCloseable {
         throw new IllegalArgumentException("latency must be 0 or more, was " + latency);
       }
       this.latency = latency;
+      return this;
+    }
+
+    /**
+     * Refuses requests with 429 and {@code Retry-After} beyond a limit, which counts all that come
+     * with the key. A period begins with the first request behind the end of the one before.
+     *
+     * @param rateLimit the limit; none if not set
+     * @return this
+     */
+    public Builder rateLimit(@Nullable RateLimit rateLimit) {
+      this.rateLimit = rateLimit;
       return this;
     }
 

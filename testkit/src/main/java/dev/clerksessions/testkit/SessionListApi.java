@@ -1,6 +1,7 @@
 package dev.clerksessions.testkit;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,11 +17,13 @@ final class SessionListApi {
 
   private final InMemorySessions sessions;
   private final String secretKey;
+  private final @Nullable RequestWindow window;
   private final AtomicLong requests = new AtomicLong();
 
-  SessionListApi(InMemorySessions sessions, String secretKey) {
+  SessionListApi(InMemorySessions sessions, String secretKey, @Nullable RequestWindow window) {
     this.sessions = sessions;
     this.secretKey = secretKey;
+    this.window = window;
   }
 
   ApiAnswer answer(String method, URI uri, Function<String, @Nullable String> headers) {
@@ -39,6 +42,10 @@ final class SessionListApi {
           ApiError.of("clerk_key_invalid", "The provided Clerk Secret Key is invalid"));
     }
     String traceId = String.format("%032x", requests.incrementAndGet());
+    Duration wait = window == null ? Duration.ZERO : window.count();
+    if (!wait.isZero()) {
+      return tooMany(wait, traceId);
+    }
     String version = headers.apply("Clerk-API-Version");
     if (version != null && !DATE.matcher(version).matches()) {
       return refused(
@@ -55,6 +62,21 @@ final class SessionListApi {
   private static ApiAnswer unauthorized(ApiError error) {
     return new ApiAnswer(
         401, Map.of("Content-Type", "application/json"), ApiJson.errors(List.of(error), null));
+  }
+
+  private static ApiAnswer tooMany(Duration wait, String traceId) {
+    ApiError error =
+        ApiError.of("too_many_requests", "Too many requests, please try again in a bit");
+    return new ApiAnswer(
+        429,
+        Map.of(
+            "Content-Type",
+            "application/json",
+            "cf-ray",
+            traceId,
+            "Retry-After",
+            RequestWindow.seconds(wait)),
+        ApiJson.errors(List.of(error), traceId));
   }
 
   private static ApiAnswer refused(int status, List<ApiError> errors, String traceId) {

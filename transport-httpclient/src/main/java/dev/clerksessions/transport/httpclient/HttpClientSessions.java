@@ -2,6 +2,7 @@ package dev.clerksessions.transport.httpclient;
 
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.RateLimitable;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Blocking calls go over the classic client. Asynchronous calls go over the asynchronous client,
  * which has connections and threads of its own and starts with the first such call.
  */
-public final class HttpClientSessions implements SessionsPort, AutoCloseable {
+public final class HttpClientSessions implements RateLimitable, AutoCloseable {
 
   /** How many connections are in use at most, if not set: {@value}. */
   public static final int DEFAULT_MAX_CONNECTIONS = 64;
@@ -60,6 +61,11 @@ public final class HttpClientSessions implements SessionsPort, AutoCloseable {
   public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
       SessionListParams params) {
     return sessions.getSessionListAsync(params);
+  }
+
+  @Override
+  public SessionsPort rateLimited() {
+    return sessions.rateLimited();
   }
 
   /** Ends the calls that still run and closes the HTTP clients, unless they are the caller's. */

@@ -2,6 +2,7 @@ package dev.clerksessions.transport.jdk;
 
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.RateLimitable;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Speaks HTTP/1.1 unless told otherwise.
  */
-public final class JdkSessions implements SessionsPort, AutoCloseable {
+public final class JdkSessions implements RateLimitable, AutoCloseable {
 
   /** How many connections are opened at most, if not set: {@value}. */
   public static final int DEFAULT_MAX_CONNECTIONS = 64;
@@ -53,6 +54,11 @@ public final class JdkSessions implements SessionsPort, AutoCloseable {
   public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
       SessionListParams params) {
     return sessions.getSessionListAsync(params);
+  }
+
+  @Override
+  public SessionsPort rateLimited() {
+    return sessions.rateLimited();
   }
 
   /**

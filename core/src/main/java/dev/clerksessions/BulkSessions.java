@@ -1,0 +1,168 @@
+package dev.clerksessions;
+
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sessions of many users, over any {@link SessionsPort}.
+ *
+ * <pre>{@code
+ * try (Stream<UserSessions> audit = BulkSessions.of(sessions).list(userIds)) {
+ *   audit.forEach(user -> System.out.println(user.userId() + ": " + user.sessions().size()));
+ * }
+ * }</pre>
+ *
+ * <p>Each user is yielded once, as soon as it is complete, in no order; a failure is one user's own
+ * and never ends a run. Users are read as they are needed and may be more than fit into memory:
+ * what is held is the users under way and, of the complete ones, at most as many. Calls stay within
+ * the API's rate limit where the port is {@link RateLimitable}, unless {@link Builder#rateLimited}
+ * says otherwise. Threads are virtual where the JDK has them. Safe for use by many threads; a
+ * stream is for one at a time.
+ */
+public final class BulkSessions {
+
+  /** How many users are under way at once if nothing else is said: {@value}. */
+  public static final int DEFAULT_CONCURRENCY = 32;
+
+  private final SessionsPort port;
+  private final int concurrency;
+  private final UnaryOperator<SessionListParams.Builder> params;
+
+  private BulkSessions(Builder builder) {
+    port =
+        builder.rateLimited && builder.port instanceof RateLimitable limitable
+            ? limitable.rateLimited()
+            : builder.port;
+    concurrency = builder.concurrency;
+    params = builder.params;
+  }
+
+  /**
+   * Lists with the defaults.
+   *
+   * @param port lists each page
+   * @return a lister
+   */
+  public static BulkSessions of(SessionsPort port) {
+    return builder(port).build();
+  }
+
+  /**
+   * Starts with sessions of any status, {@value #DEFAULT_CONCURRENCY} users at once, within the
+   * rate limit.
+   *
+   * @param port lists each page
+   * @return a builder
+   */
+  public static Builder builder(SessionsPort port) {
+    return new Builder(port);
+  }
+
+  /**
+   * Lists the sessions of users.
+   *
+   * @param userIds the users, read once, as they are needed, by one thread at a time
+   * @return a sequential stream that ends when all users are yielded; close it to end the calls
+   *     that are under way when it isn't used to its end. What the iterator of the users throws, it
+   *     throws, behind the users that came before
+   */
+  public Stream<UserSessions> list(Iterable<String> userIds) {
+    return list(userIds.iterator());
+  }
+
+  /**
+   * Lists the sessions of users.
+   *
+   * @param userIds the users, as above; closed with the stream that is returned
+   * @return a stream as above
+   */
+  public Stream<UserSessions> list(Stream<String> userIds) {
+    return list(userIds.iterator()).onClose(userIds::close);
+  }
+
+  /**
+   * Lists the sessions of users.
+   *
+   * @param userIds the users, as above
+   * @return a stream as above
+   */
+  public Stream<UserSessions> list(Iterator<String> userIds) {
+    BulkRun run = new BulkRun(userIds, this::sessions, concurrency);
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(run, Spliterator.NONNULL), false)
+        .onClose(run::close);
+  }
+
+  private UserSessions sessions(String userId) {
+    SessionListParams of = params.apply(SessionListParams.builder()).userId(userId).build();
+    SessionPager pager = SessionPager.builder(port, of).prefetch(0).build();
+    return new UserSessions(userId, pager.stream().toList(), null);
+  }
+
+  /** Collects what a lister needs. For one thread at a time. */
+  public static final class Builder {
+
+    private final SessionsPort port;
+    private int concurrency = DEFAULT_CONCURRENCY;
+    private boolean rateLimited = true;
+    private UnaryOperator<SessionListParams.Builder> params = UnaryOperator.identity();
+
+    private Builder(SessionsPort port) {
+      this.port = Objects.requireNonNull(port, "port");
+    }
+
+    /**
+     * Sets which sessions are listed.
+     *
+     * @param status the status they must have; null, as if not set, for any
+     * @return this
+     */
+    public Builder status(@Nullable SessionStatus status) {
+      params = builder -> builder.status(status);
+      return this;
+    }
+
+    /**
+     * Sets how many users are under way at once.
+     *
+     * @param concurrency 1 or more; each has a thread of its own and a call at a time
+     * @return this
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    public Builder concurrency(int concurrency) {
+      if (concurrency < 1) {
+        throw new IllegalArgumentException("concurrency must be 1 or more, was " + concurrency);
+      }
+      this.concurrency = concurrency;
+      return this;
+    }
+
+    /**
+     * Sets whether calls wait for their turn under the API's rate limit.
+     *
+     * @param rateLimited true if not set; a port that isn't {@link RateLimitable} has no limit
+     * @return this
+     */
+    public Builder rateLimited(boolean rateLimited) {
+      this.rateLimited = rateLimited;
+      return this;
+    }
+
+    /**
+     * Makes the lister.
+     *
+     * @return a lister that has asked for nothing yet
+     * @throws NoClassDefFoundError when calls are to stay within the rate limit and Bucket4j isn't
+     *     on the class path, see {@link RateLimiter}
+     */
+    public BulkSessions build() {
+      return new BulkSessions(this);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.clerksessions.bapi;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionsPort;
+import dev.clerksessions.error.ClerkException;
+import dev.clerksessions.http.HttpTransport;
+import dev.clerksessions.http.WireResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Calls over a transport that tries again, or waits, as it likes. */
+final class SessionCalls implements SessionsPort {
+
+  private static final int OK = 200;
+
+  private final HttpTransport transport;
+  private final SessionListRequests requests;
+  private final ErrorDecoder errors;
+  private final Duration timeout;
+  private final int maxBodyBytes;
+
+  SessionCalls(ClerkConfig config, HttpTransport transport, Clock clock) {
+    this.transport = transport;
+    requests = new SessionListRequests(config, transport.name());
+    errors = new ErrorDecoder(config, clock);
+    timeout = config.callTimeout();
+    maxBodyBytes = config.maxBodyBytes();
+  }
+
+  @Override
+  public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
+    return decode(transport.send(requests.of(params), timeout), params);
+  }
+
+  @Override
+  public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
+      SessionListParams params) {
+    CompletableFuture<WireResponse> exchange = transport.sendAsync(requests.of(params), timeout);
+    return new MappedFuture<>(exchange, response -> decode(response, params));
+  }
+
+  void close() {
+    transport.close();
+  }
+
+  private PaginatedResourceResponse<Session> decode(
+      WireResponse response, SessionListParams params) {
+    try {
+      if (response.status() != OK) {
+        throw errors.decode(response);
+      }
+      String traceId = errors.traceId(response);
+      byte[] body = ContentEncoding.decoded(response, maxBodyBytes, traceId);
+      return SessionPageDecoder.decode(body, params, traceId);
+    } catch (ClerkException e) {
+      e.setTries(response.tries());
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.clerksessions.http;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A call in steps, one of which runs or is waited for; cancelling the call ends that one. */
+abstract class SteppedCall extends CompletableFuture<WireResponse> {
+
+  private final AtomicReference<@Nullable CompletableFuture<?>> step = new AtomicReference<>();
+
+  /** Makes this the step that cancelling ends. */
+  final void enter(CompletableFuture<?> next) {
+    step.set(next);
+    if (isCancelled()) {
+      next.cancel(true);
+    }
+  }
+
+  /** A future that depends on another one fails with a wrapped exception. */
+  static Throwable unwrapped(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
+    CompletableFuture<?> current = step.get();
+    if (cancelled && current != null) {
+      current.cancel(true);
+    }
+    return cancelled;
+  }
+}

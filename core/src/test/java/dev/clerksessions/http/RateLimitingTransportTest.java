@@ -1,0 +1,244 @@
+package dev.clerksessions.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.clerksessions.LimitersWithATime;
+import dev.clerksessions.RateLimit;
+import dev.clerksessions.RateLimiter;
+import dev.clerksessions.error.CallInterruptedException;
+import dev.clerksessions.error.CallTimeoutException;
+import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RateLimitingTransportTest {
+
+  private static final Duration ATTEMPT = Duration.ofSeconds(10);
+  private static final Duration CALL = Duration.ofSeconds(30);
+  private static final WireRequest REQUEST =
+      new WireRequest("GET", URI.create("https://api.test/"), Map.of(), 1000);
+
+  private final FakePauses pauses = new FakePauses();
+  private final RateLimiter limiter =
+      LimitersWithATime.of(new RateLimit(2, Duration.ofSeconds(10)), pauses::nanoTime);
+  private final Stack stack = new Stack();
+  private final RateLimitingTransport transport =
+      new RateLimitingTransport(stack, limiter, ATTEMPT, pauses);
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void send_withinTheLimit_isAtOnce(boolean blocking) {
+    call(blocking);
+    call(blocking);
+
+    assertThat(pauses.waits).isEmpty();
+    assertThat(stack.timeouts).containsExactly(ATTEMPT, ATTEMPT);
+  }
+
+  /** The wait is no part of the try, but of the call. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void send_beyondTheLimit_waitsForItsTurn(boolean blocking) {
+    for (int i = 0; i < 6; i++) {
+      call(blocking);
+    }
+
+    assertThat(pauses.waits).containsExactly(Duration.ofMillis(10_200), Duration.ofMillis(10_200));
+    assertThat(stack.timeouts).hasSize(6).containsOnly(ATTEMPT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void send_whenTheTurnComesTooLate_failsAtOnce(boolean blocking) {
+    call(blocking);
+    call(blocking);
+
+    assertThatExceptionOfType(CallTimeoutException.class)
+        .isThrownBy(() -> call(blocking, Duration.ofSeconds(10)))
+        .withMessage("no turn under the rate limit within 10000 ms");
+    assertThat(pauses.waits).isEmpty();
+    assertThat(stack.timeouts).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void send_withLittleTimeLeft_leavesTheRestToTheTry(boolean blocking) {
+    call(blocking);
+    call(blocking);
+    call(blocking, Duration.ofMillis(10_700));
+
+    assertThat(stack.timeouts).last().isEqualTo(Duration.ofMillis(500));
+  }
+
+  /** Not the unlucky call alone waits, but all that share the limiter. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void send_afterA429_everyoneWaitsAsLongAsItAsks(boolean blocking) {
+    stack.response = answer(429, "7");
+    assertThat(call(blocking).status()).isEqualTo(429);
+    stack.response = answer(200, null);
+
+    new RateLimitingTransport(stack, limiter, ATTEMPT, pauses).send(REQUEST, CALL);
+
+    assertThat(pauses.waits).containsExactly(Duration.ofSeconds(7));
+    assertThatExceptionOfType(CallTimeoutException.class)
+        .isThrownBy(
+            () -> {
+              limiter.pause(Duration.ofMinutes(2));
+              call(blocking);
+            });
+  }
+
+  /** Who waits already waits on when a pause comes that is longer. */
+  @Test
+  void sendAsync_whenAPauseComesMeanwhile_waitsForItsEndToo() {
+    call(true);
+    call(true);
+    CompletableFuture<WireResponse> call = transport.sendAsync(REQUEST, CALL);
+    limiter.pause(Duration.ofSeconds(12));
+
+    pauses.later.remove(0).run();
+    assertThat(call).isNotDone();
+    assertThat(pauses.waits).last().isEqualTo(Duration.ofMillis(1_800));
+    pauses.later.remove(0).run();
+
+    assertThat(call).isCompletedWithValueMatching(answer -> answer.status() == 200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon"})
+  void send_afterA429WithoutATime_nobodyWaits(String retryAfter) {
+    stack.response = answer(429, retryAfter);
+    call(true);
+
+    assertThat(limiter.pauseLeft()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void send_whenTheStackFails_failsAsItDoes(boolean blocking) {
+    stack.failure = new TransportException(TransportFault.CONNECT, "no way", null);
+
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> call(blocking))
+        .isSameAs(stack.failure);
+  }
+
+  @Test
+  void send_whenInterruptedWhileItWaits_throwsAndKeepsTheFlag() {
+    call(true);
+    call(true);
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(CallInterruptedException.class).isThrownBy(() -> call(true));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(stack.timeouts).hasSize(2);
+  }
+
+  @Test
+  void sendAsync_whenCancelledWhileItWaits_sendsNothing() {
+    call(false);
+    call(false);
+    CompletableFuture<WireResponse> call = transport.sendAsync(REQUEST, CALL);
+
+    call.cancel(true);
+    pauses.later.remove(0).run();
+
+    assertThat(stack.timeouts).hasSize(2);
+  }
+
+  @Test
+  void sendAsync_whenCancelledMeanwhile_cancelsTheExchange() {
+    stack.pending = new CompletableFuture<>();
+
+    transport.sendAsync(REQUEST, CALL).cancel(true);
+
+    assertThat(stack.pending).isCancelled();
+  }
+
+  @Test
+  void close_closesTheStack() {
+    transport.close();
+
+    assertThat(stack.closed).isTrue();
+    assertThat(transport.name()).isEqualTo("stack");
+  }
+
+  private WireResponse call(boolean blocking) {
+    return call(blocking, CALL);
+  }
+
+  private WireResponse call(boolean blocking, Duration timeout) {
+    if (blocking) {
+      return transport.send(REQUEST, timeout);
+    }
+    CompletableFuture<WireResponse> future = transport.sendAsync(REQUEST, timeout);
+    while (!future.isDone()) {
+      pauses.later.remove(0).run();
+    }
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw (TransportException) e.getCause();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts this", e);
+    }
+  }
+
+  private static WireResponse answer(int status, String retryAfter) {
+    return new WireResponse(
+        status, name -> name.equals("Retry-After") ? retryAfter : null, new byte[0]);
+  }
+
+  /** Answers as told. */
+  private static final class Stack implements HttpTransport {
+
+    private final List<Duration> timeouts = new ArrayList<>();
+    private WireResponse response = answer(200, null);
+    private TransportException failure;
+    private CompletableFuture<WireResponse> pending;
+    private boolean closed;
+
+    @Override
+    public String name() {
+      return "stack";
+    }
+
+    @Override
+    public WireResponse send(WireRequest request, Duration timeout) {
+      timeouts.add(timeout);
+      if (failure != null) {
+        throw failure;
+      }
+      return response;
+    }
+
+    @Override
+    public CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout) {
+      if (pending != null) {
+        return pending;
+      }
+      try {
+        return CompletableFuture.completedFuture(send(request, timeout));
+      } catch (TransportException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
