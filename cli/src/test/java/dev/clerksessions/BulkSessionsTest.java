@@ -159,6 +159,27 @@ class BulkSessionsTest {
     assertThatIllegalStateException().isThrownBy(users::hasNext).withMessage("the file ends here");
   }
 
+  /** The first user already, when most workers haven't begun. */
+  @Test
+  void list_whenTheUsersIteratorFailsAtOnce_fails() {
+    Iterator<String> failing =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            throw new IllegalStateException("no file");
+          }
+
+          @Override
+          public String next() {
+            throw new IllegalStateException("no file");
+          }
+        };
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> run(64, params -> params).list(failing).forEach(user -> {}))
+        .withMessage("no file");
+  }
+
   @Test
   void close_endsTheCallsUnderWay() throws Exception {
     CountDownLatch here = new CountDownLatch(3);

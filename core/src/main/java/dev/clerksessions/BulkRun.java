@@ -32,6 +32,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
   private @Nullable UserSessions next;
   private @Nullable Throwable failure;
   private boolean started;
+  private volatile boolean usersEnded;
   private volatile boolean closed;
 
   BulkRun(Iterator<String> users, Function<String, UserSessions> lister, int workers) {
@@ -110,7 +111,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
     } catch (RuntimeException | Error e) {
       // Of the iterator of users, or of the machine: no user's own.
       end = e;
-      closed = true;
+      usersEnded = true;
     }
     try {
       done.put(new Put(null, end));
@@ -125,7 +126,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      return !closed && users.hasNext() ? users.next() : null;
+      return !usersEnded && users.hasNext() ? users.next() : null;
     }
   }
 
@@ -143,6 +144,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    usersEnded = true;
     List<Thread> begun;
     synchronized (threads) {
       begun = List.copyOf(threads);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = ScopeType.INHERIT,
-    synopsisSubcommandLabel = "(list | serve)",
+    synopsisSubcommandLabel = "(list | audit | serve)",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "  0:done",
@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       "  5:any other answer of the API that is no list",
       "  6:no complete answer: connection failed, timeout, interrupted",
       "  7:an answer that can't be read",
+      "  8:an audit is complete, but some users couldn't be listed",
       "130, 141, 143:ended by Ctrl-C, by a closed pipe, by a termination signal"
     })
 final class ClerkSessionsCommand implements Runnable {
@@ -46,6 +47,6 @@ final class ClerkSessionsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is needed: list or serve");
+    throw new ParameterException(spec.commandLine(), "a command is needed: list, audit or serve");
   }
 }

@@ -37,6 +37,7 @@ final class Cli {
     CommandLine commandLine =
         new CommandLine(top)
             .addSubcommand(new ListCommand(around, overrides))
+            .addSubcommand(new AuditCommand(around, overrides))
             .addSubcommand(new ServeCommand(around))
             .registerConverter(SessionStatus.class, new OneOf<>(SENDABLE, SessionStatus::value))
             .registerConverter(

@@ -71,7 +71,7 @@ final class CsvWriter implements PageWriter {
           cell(activity, SessionActivity::browserVersion),
           cell(activity, SessionActivity::browserName),
           cell(activity, SessionActivity::deviceType),
-          session.actor() == null ? null : JsonWriter.line(session.actor()),
+          session.actor() == null ? null : SessionJson.line(session.actor()),
           cell(session.tasks().stream().map(SessionTask::key).collect(Collectors.joining(" "))));
     }
     csv.flush();

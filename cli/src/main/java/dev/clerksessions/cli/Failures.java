@@ -94,7 +94,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private void print(String message) {
-    Surroundings.writer(around.err()).println("error: " + TerminalText.line(withoutKey(message)));
+    Surroundings.writer(around.err())
+        .println("error: " + TerminalText.line(around.withoutKey(message)));
   }
 
   private void details(Exception failure) {
@@ -111,13 +112,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
     failure.printStackTrace(new PrintWriter(details));
     PrintWriter err = Surroundings.writer(around.err());
-    err.print(TerminalText.lines(withoutKey(details.toString())));
+    err.print(TerminalText.lines(around.withoutKey(details.toString())));
     err.flush();
-  }
-
-  /** The library tells no key; what an HTTP stack puts into a cause's message isn't ours. */
-  private String withoutKey(String text) {
-    String key = around.environment().getOrDefault("CLERK_SECRET_KEY", "");
-    return key.isEmpty() ? text : text.replace(key, "***");
   }
 }

@@ -1,32 +1,32 @@
 package dev.clerksessions.cli;
 
-import com.google.inject.Guice;
 import com.google.inject.Module;
-import com.google.inject.util.Modules;
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionPage;
+import dev.clerksessions.SessionPager;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionsPort;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Lists one page of sessions. */
+/** Lists one page of sessions, or all. */
 @Command(
     name = "list",
     description = {
-      "Lists one page of a user's or a client's sessions, newest first.",
+      "Lists a page of a user's or a client's sessions, newest first, or all of them.",
       "The secret key is taken from CLERK_SECRET_KEY."
     })
 final class ListCommand implements Callable<Integer> {
@@ -58,8 +58,8 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Sessions to list at most, 1 to 500; ${DEFAULT-VALUE} if not given.")
-  private int limit = SessionListParams.DEFAULT_LIMIT;
+      description = "Sessions to list at most, 1 to 500; 10 if not given.")
+  private @Nullable Integer limit;
 
   @Option(
       names = "--offset",
@@ -74,23 +74,13 @@ final class ListCommand implements Callable<Integer> {
   private OutputFormat output = OutputFormat.TABLE;
 
   @Option(
-      names = "--transport",
-      paramLabel = "STACK",
-      description = "The HTTP stack: httpclient or jdk; httpclient if not given.")
-  private TransportChoice transport = TransportChoice.HTTPCLIENT;
-
-  @Option(
-      names = "--api-url",
-      paramLabel = "URL",
+      names = "--all",
       description =
-          "Where the API is; CLERK_API_URL or " + ClerkConfig.DEFAULT_API_URL + " if not given.")
-  private @Nullable String apiUrl;
+          "List all sessions, page after page, instead of --limit; each once, though some may come"
+              + " or go meanwhile.")
+  private boolean all;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      description = "How long to wait, such as 500ms, 30s or 2m; 30s if not given.")
-  private Duration timeout = Duration.ofSeconds(30);
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
 
   @Option(
       names = "--demo",
@@ -112,51 +102,49 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (all && limit != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--all lists as many as there are, --limit can't be given with it");
+    }
     if (demo) {
       listDemo();
     } else {
-      SessionListParams params = accepted(() -> params(userId, clientId));
-      list(accepted(this::environmentConfig), params);
+      SessionListParams params = connection.accepted(() -> params(userId, clientId));
+      list(connection.config(around), params);
     }
     return 0;
   }
 
   private void listDemo() throws IOException {
-    if (apiUrl != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--demo has an API of its own, --api-url can't be given with it");
-    }
+    connection.refuseApiUrl("--demo has an API of its own");
     try (SampleServer server = SampleServer.demo(around.clock())) {
       String user = userId == null && clientId == null ? server.userIds().get(0) : userId;
-      SessionListParams params = accepted(() -> params(user, clientId));
-      list(timed(server.config()), params);
+      SessionListParams params = connection.accepted(() -> params(user, clientId));
+      list(connection.timed(server.config()), params);
     }
   }
 
   private void list(ClerkConfig config, SessionListParams params) throws IOException {
-    SessionsPort sessions =
-        Guice.createInjector(
-                Modules.override(
-                        transport.module(),
-                        binder -> binder.bind(ClerkConfig.class).toInstance(config))
-                    .with(overrides))
-            .getInstance(SessionsPort.class);
-    try {
-      PaginatedResourceResponse<Session> page = sessions.getSessionList(params);
+    try (OpenSessions sessions = connection.open(config, overrides)) {
+      PaginatedResourceResponse<Session> page =
+          all ? allPages(sessions.port(), params) : sessions.port().getSessionList(params);
       output.writer(around).write(page, around.out());
-    } finally {
-      close(sessions);
     }
   }
 
-  private static void close(SessionsPort sessions) {
-    if (sessions instanceof AutoCloseable open) {
-      try {
-        open.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("the transport can't be closed", e);
+  private PaginatedResourceResponse<Session> allPages(
+      SessionsPort sessions, SessionListParams params) {
+    List<Session> data = new ArrayList<>();
+    long totalCount = 0;
+    try (Progress progress = Progress.start(around, "sessions");
+        Stream<SessionPage> pages = SessionPager.of(sessions, params).pages()) {
+      for (SessionPage page : (Iterable<SessionPage>) pages::iterator) {
+        data.addAll(page.data());
+        totalCount = page.totalCount();
+        progress.reach(data.size(), totalCount - params.offset());
       }
     }
+    return new PaginatedResourceResponse<>(data, Math.max(totalCount, data.size()));
   }
 
   private SessionListParams params(@Nullable String user, @Nullable String client) {
@@ -164,35 +152,8 @@ final class ListCommand implements Callable<Integer> {
         .userId(user)
         .clientId(client)
         .status(status)
-        .limit(limit)
+        .limit(limit == null ? SessionListParams.DEFAULT_LIMIT : limit)
         .offset(offset)
         .build();
-  }
-
-  private ClerkConfig environmentConfig() {
-    if (apiUrl == null) {
-      return timed(ClerkConfig.fromEnvironment(around.environment()));
-    }
-    Map<String, String> environment = new HashMap<>(around.environment());
-    environment.remove("CLERK_API_URL");
-    return timed(ClerkConfig.fromEnvironment(environment).toBuilder().apiUrl(apiUrl).build());
-  }
-
-  private ClerkConfig timed(ClerkConfig config) {
-    Duration connect = config.connectTimeout();
-    return config.toBuilder()
-        .connectTimeout(connect.compareTo(timeout) < 0 ? connect : timeout)
-        .attemptTimeout(timeout)
-        .callTimeout(timeout)
-        .build();
-  }
-
-  /** Makes of the library's refusal one of the command line. */
-  private <T> T accepted(Supplier<T> checked) {
-    try {
-      return checked.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.clerksessions.cli;
 import com.google.inject.Module;
 import com.google.inject.util.Modules;
 import dev.clerksessions.SessionsPort;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,9 @@ final class CliRun {
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private OutputStream out = bytes;
   private Module overrides = Modules.EMPTY_MODULE;
+  private String in = "";
   private boolean terminal;
+  private boolean errTerminal;
   private int status;
 
   private CliRun() {}
@@ -57,6 +60,16 @@ final class CliRun {
     return this;
   }
 
+  CliRun errOnTerminal() {
+    errTerminal = true;
+    return this;
+  }
+
+  CliRun in(String text) {
+    in = text;
+    return this;
+  }
+
   CliRun out(OutputStream stream) {
     out = stream;
     return this;
@@ -65,7 +78,13 @@ final class CliRun {
   CliRun run(String... args) {
     Surroundings around =
         new Surroundings(
-            out, errors, Map.copyOf(environment), terminal, Clock.fixed(NOW, ZoneOffset.UTC));
+            out,
+            errors,
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+            Map.copyOf(environment),
+            terminal,
+            errTerminal,
+            Clock.fixed(NOW, ZoneOffset.UTC));
     status = new Cli(around, overrides).run(args);
     return this;
   }

@@ -292,7 +292,8 @@ class ListCommandTest {
     CliRun run = CliRun.withoutKey().run();
 
     assertThat(run.err())
-        .isEqualTo("error: a command is needed: list or serve (see clerk-sessions --help)\n");
+        .isEqualTo(
+            "error: a command is needed: list, audit or serve (see clerk-sessions --help)\n");
     assertThat(run.status()).isEqualTo(2);
   }
 

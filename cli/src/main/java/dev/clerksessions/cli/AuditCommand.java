@@ -1,0 +1,213 @@
+package dev.clerksessions.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.inject.Module;
+import dev.clerksessions.BulkSessions;
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.RateLimit;
+import dev.clerksessions.RateLimiter;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionStatus;
+import dev.clerksessions.UserSessions;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lists all sessions of many users. */
+@Command(
+    name = "audit",
+    description = {
+      "Lists all sessions of many users: a line of JSON for each, as they are complete, with its"
+          + " sessions or with what went wrong.",
+      "Keeps within the rate limit of the secret key, which is taken from CLERK_SECRET_KEY.",
+      "With --output-file, an audit that was interrupted goes on where it was when it is run again."
+    })
+final class AuditCommand implements Callable<Integer> {
+
+  private static final int SOME_FAILED = 8;
+
+  private final Surroundings around;
+  private final Module overrides;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli before anything runs.
+  private CommandSpec spec;
+
+  @Option(
+      names = "--users-file",
+      paramLabel = "FILE",
+      required = true,
+      description = "The users' ids, one a line; - is standard input.")
+  private String usersFile = "-";
+
+  @Option(
+      names = "--output-file",
+      paramLabel = "FILE",
+      description =
+          "Where the lines go, and beside it, in FILE.resume, how far the audit is; standard output"
+              + " if not given.")
+  private @Nullable Path outputFile;
+
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "Only sessions of this status; of any if not given.")
+  private @Nullable SessionStatus status;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description = "Users to list at once; ${DEFAULT-VALUE} if not given.")
+  private int concurrency = BulkSessions.DEFAULT_CONCURRENCY;
+
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "N/TIME",
+      description =
+          "Requests to send at most in a time; 1000/10s for a key that begins with sk_live_, else"
+              + " 100/10s, if not given.")
+  private @Nullable RateLimit rateLimit;
+
+  @Mixin private final ConnectionOptions connection = new ConnectionOptions();
+
+  private long listed;
+  private long failed;
+  private long sessions;
+
+  /**
+   * Makes a command.
+   *
+   * @param around the process
+   * @param overrides bindings that win over the transport's
+   */
+  AuditCommand(Surroundings around, Module overrides) {
+    this.around = around;
+    this.overrides = overrides;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    ClerkConfig config = limited(connection.config(around));
+    long all = countUsers();
+    try (BufferedReader reader = users();
+        AuditLines lines = lines();
+        OpenSessions open = connection.open(config, overrides)) {
+      BulkSessions bulk =
+          connection.accepted(
+              () ->
+                  BulkSessions.builder(open.port())
+                      .status(status)
+                      .concurrency(concurrency)
+                      .build());
+      AuditUsers users = new AuditUsers(reader, lines);
+      try (Progress progress = Progress.start(around, "users");
+          Stream<UserSessions> results = bulk.list(users)) {
+        for (UserSessions user : (Iterable<UserSessions>) results::iterator) {
+          lines.write(users.arrived(user.userId()), user.userId(), line(user));
+          count(user);
+          progress.reach(users.skipped() + listed + failed, all);
+        }
+      }
+      lines.complete();
+      report(users.skipped(), Duration.ofNanos(System.nanoTime() - start));
+    }
+    return failed == 0 ? 0 : SOME_FAILED;
+  }
+
+  private ClerkConfig limited(ClerkConfig config) {
+    return rateLimit == null
+        ? config
+        : config.toBuilder().rateLimiter(RateLimiter.of(rateLimit)).build();
+  }
+
+  private long countUsers() throws IOException {
+    if (usersFile.equals("-")) {
+      return -1;
+    }
+    try (Stream<String> lines = Files.lines(Path.of(usersFile))) {
+      return lines.filter(line -> !line.isBlank()).count();
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--users-file must be there, isn't: " + usersFile, e);
+    }
+  }
+
+  private BufferedReader users() throws IOException {
+    return usersFile.equals("-")
+        ? new BufferedReader(new InputStreamReader(around.in(), StandardCharsets.UTF_8))
+        : Files.newBufferedReader(Path.of(usersFile));
+  }
+
+  private AuditLines lines() throws IOException {
+    if (outputFile == null) {
+      return new AuditStream(around.out());
+    }
+    try {
+      return AuditFile.open(outputFile);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private byte[] line(UserSessions user) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (JsonGenerator json = SessionJson.FACTORY.createGenerator(line)) {
+      json.writeStartObject();
+      json.writeStringField("userId", user.userId());
+      RuntimeException error = user.error();
+      if (error == null) {
+        json.writeArrayFieldStart("sessions");
+        for (Session session : user.sessions()) {
+          SessionJson.write(json, session);
+        }
+        json.writeEndArray();
+      } else {
+        json.writeObjectFieldStart("error");
+        json.writeStringField("type", error.getClass().getSimpleName());
+        json.writeStringField("message", around.withoutKey(String.valueOf(error.getMessage())));
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+    return line.toByteArray();
+  }
+
+  private void count(UserSessions user) {
+    if (user.isComplete()) {
+      listed++;
+      sessions += user.sessions().size();
+    } else {
+      failed++;
+    }
+  }
+
+  private void report(long skipped, Duration took) {
+    Surroundings.writer(around.err())
+        .printf(
+            Locale.ROOT,
+            "%d users listed with %d sessions, %d failed, %d done before, in %.1f s%n",
+            listed,
+            sessions,
+            failed,
+            skipped,
+            took.toMillis() / 1000.0);
+  }
+}
