@@ -10,19 +10,21 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's Java stands in this folder word for word, where it compiles and runs. */
+/** The documents' Java stands in this folder word for word, where it compiles and runs. */
 class ReadmeTest {
 
-  private static final Path README = Path.of("..", "README.md");
   private static final Path SOURCES = Path.of("src/test/java/dev/clerksessions/readme");
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-  @Test
-  void readme_allItsJava_standsInSourcesThatCompile() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"README.md, 7", "docs/rate-limit.md, 2"})
+  void document_allItsJava_standsInSourcesThatCompile(String document, int atLeast)
+      throws IOException {
     List<String> snippets =
-        JAVA.matcher(Files.readString(README))
+        JAVA.matcher(Files.readString(Path.of("..", document)))
             .results()
             .map((MatchResult block) -> withoutIndent(block.group(1)))
             .toList();
@@ -32,7 +34,7 @@ class ReadmeTest {
     }
 
     assertThat(snippets)
-        .hasSizeGreaterThanOrEqualTo(5)
+        .hasSizeGreaterThanOrEqualTo(atLeast)
         .allSatisfy(snippet -> assertThat(sources).contains(snippet));
   }
 

@@ -2,15 +2,21 @@ package dev.clerksessions.readme;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import dev.clerksessions.BulkSessions;
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.RateLimit;
+import dev.clerksessions.RateLimiter;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionPager;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionsPort;
+import dev.clerksessions.UserSessions;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import dev.clerksessions.transport.httpclient.HttpClientSessionsModule;
 import dev.clerksessions.transport.jdk.JdkSessions;
+import java.util.stream.Stream;
 
 /** What the README shows but its test class doesn't need; compiled, since it must not rot. */
 final class Snippets {
@@ -43,5 +49,26 @@ final class Snippets {
             binder -> binder.bind(ClerkConfig.class).toInstance(ClerkConfig.fromEnvironment()));
     SignedInDevices devices = injector.getInstance(SignedInDevices.class);
     return devices;
+  }
+
+  static void listAll(SessionsPort sessions, SessionListParams params) {
+    for (Session session : SessionPager.of(sessions, params)) {
+      System.out.println(session.id());
+    }
+  }
+
+  static void audit(SessionsPort sessions, Iterable<String> userIds) {
+    try (Stream<UserSessions> users = BulkSessions.of(sessions).list(userIds)) {
+      users.forEach(user -> System.out.println(user.userId() + ": " + user.sessions().size()));
+    }
+  }
+
+  static void limitEverything() {
+    ClerkConfig fromEnvironment = ClerkConfig.fromEnvironment();
+    ClerkConfig config =
+        fromEnvironment.toBuilder()
+            .rateLimiter(RateLimiter.of(RateLimit.of(fromEnvironment.secretKey())))
+            .build();
+    JdkSessions.builder(config).build().close();
   }
 }
