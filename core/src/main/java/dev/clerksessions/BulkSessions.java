@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class BulkSessions {
 
   /** How many users are under way at once if nothing else is said: {@value}. */
-  public static final int DEFAULT_CONCURRENCY = 32;
+  public static final int DEFAULT_CONCURRENCY = 64;
 
   private final SessionsPort port;
   private final int concurrency;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnPlaces implements Places {
 
   /** Of a period, added to it: requests don't arrive as evenly as they are sent. */
-  private static final double MARGIN = 0.02;
+  private static final double MARGIN = 0.01;
 
   private final int requests;
   private final long period;

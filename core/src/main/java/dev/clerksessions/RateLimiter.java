@@ -31,7 +31,7 @@ public final class RateLimiter {
   /**
    * Makes a limiter for one process.
    *
-   * @param limit how many requests in how long; a period lasts 2 % longer here, and the first
+   * @param limit how many requests in how long; a period lasts 1 % longer here, and the first
    *     begins with the first answer
    * @return a limiter that nobody has used yet
    */

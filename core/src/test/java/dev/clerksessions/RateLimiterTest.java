@@ -25,7 +25,7 @@ class RateLimiterTest {
     assertThat(limiter.reserve(MINUTE)).isZero();
   }
 
-  /** A period is 2 % longer, and begins with the first answer. */
+  /** A period is 1 % longer, and begins with the first answer. */
   @Test
   void reserve_beyondTheLimit_waitsForItsPeriod() {
     take(1);
@@ -36,9 +36,9 @@ class RateLimiterTest {
     limiter.answered();
 
     for (int i = 0; i < 3; i++) {
-      assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(6_200));
+      assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(6_100));
     }
-    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(16_400));
+    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(16_200));
   }
 
   @Test
@@ -46,19 +46,19 @@ class RateLimiterTest {
     take(3);
 
     assertThat(limiter.reserve(Duration.ofSeconds(10))).isNull();
-    assertThat(limiter.reserve(Duration.ofMillis(10_200))).isEqualTo(Duration.ofMillis(10_200));
+    assertThat(limiter.reserve(Duration.ofMillis(10_100))).isEqualTo(Duration.ofMillis(10_100));
   }
 
   @Test
   void reserve_beforeThereIsAnAnswer_waitsAsIfPeriodsHadBegun() {
     take(3);
-    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(10_200));
+    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
     limiter.answered();
 
     for (int i = 0; i < 2; i++) {
-      assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(10_200));
+      assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
     }
-    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(20_400));
+    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(20_200));
   }
 
   /** Else the next period would begin in the midst of the server's. */
@@ -71,7 +71,7 @@ class RateLimiterTest {
     pass(Duration.ofSeconds(1));
     limiter.answered();
 
-    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(10_200));
+    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ServeCommandTest {
 
@@ -82,6 +83,30 @@ class ServeCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(TransportChoice.class)
+  void serve_whenRateIsLimited_refusesFurtherCallsAsTheCommandTells(TransportChoice transport)
+      throws Exception {
+    try (Serving serving = new Serving("--rate-limit=1/10m")) {
+      assertThat(serving.get(serving.users.get(0)).statusCode()).isEqualTo(200);
+
+      CliRun run =
+          CliRun.withoutKey()
+              .environment("CLERK_SECRET_KEY", serving.key)
+              .environment("CLERK_API_URL", serving.url)
+              .run(
+                  "list",
+                  "--user-id",
+                  serving.users.get(0),
+                  "--transport",
+                  transport.value(),
+                  "--verbose");
+
+      assertThat(run.status()).isEqualTo(4);
+      assertThat(run.err()).startsWith("error: RateLimitedException: HTTP 429 too_many_requests");
+    }
+  }
+
   @Test
   void serve_whenListed_worksWithTheCommand() throws Exception {
     try (Serving serving = new Serving()) {
@@ -126,7 +151,10 @@ class ServeCommandTest {
     "--sessions-per-user=-1,--sessions-per-user must be 0 to 10000",
     "--sessions-per-user=10001,--sessions-per-user must be 0 to 10000",
     "--seed=x,'x' is not a long",
-    "--latency=fast,must be a time of 1ms to 1440m"
+    "--latency=fast,must be a time of 1ms to 1440m",
+    "--rate-limit=100,'must be requests/time, such as 100/10s, was '",
+    "--rate-limit=0/10s,'must be requests/time, such as 100/10s, was '",
+    "--rate-limit=1/10,must be a time of 1ms to 1440m"
   })
   void serve_whenAnOptionIsBad_refusesIt(String option, String reason) {
     CliRun run = CliRun.withoutKey().run("serve", option);

@@ -53,7 +53,7 @@ class RateLimitingTransportTest {
       call(blocking);
     }
 
-    assertThat(pauses.waits).containsExactly(Duration.ofMillis(10_200), Duration.ofMillis(10_200));
+    assertThat(pauses.waits).containsExactly(Duration.ofMillis(10_100), Duration.ofMillis(10_100));
     assertThat(stack.timeouts).hasSize(6).containsOnly(ATTEMPT);
   }
 
@@ -75,7 +75,7 @@ class RateLimitingTransportTest {
   void send_withLittleTimeLeft_leavesTheRestToTheTry(boolean blocking) {
     call(blocking);
     call(blocking);
-    call(blocking, Duration.ofMillis(10_700));
+    call(blocking, Duration.ofMillis(10_600));
 
     assertThat(stack.timeouts).last().isEqualTo(Duration.ofMillis(500));
   }
@@ -109,7 +109,7 @@ class RateLimitingTransportTest {
 
     pauses.later.remove(0).run();
     assertThat(call).isNotDone();
-    assertThat(pauses.waits).last().isEqualTo(Duration.ofMillis(1_800));
+    assertThat(pauses.waits).last().isEqualTo(Duration.ofMillis(1_900));
     pauses.later.remove(0).run();
 
     assertThat(call).isCompletedWithValueMatching(answer -> answer.status() == 200);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clerksessions.RateLimit;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionActivity;
 import dev.clerksessions.SessionStatus;
@@ -57,6 +58,31 @@ class FakeClerkServerTest {
 
     assertThat(get("/v1/sessions?user_id=user_1" + paginated).body())
         .isEqualTo("[" + BARE_SESSION + "]");
+  }
+
+  /** A request without the right key doesn't count. */
+  @Test
+  void get_beyondTheRateLimit_is429WithRetryAfter() throws Exception {
+    RateLimit limit = new RateLimit(2, Duration.ofMinutes(10));
+    try (FakeClerkServer limited = FakeClerkServer.builder(sessions).rateLimit(limit).start()) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(limited.url() + "/v1/sessions?user_id=user_1"));
+      assertThat(CLIENT.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+      HttpRequest authorized =
+          request.header("Authorization", "Bearer " + limited.secretKey()).build();
+      for (int i = 0; i < 2; i++) {
+        assertThat(CLIENT.send(authorized, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+      }
+      assertThat(limited.rateLimited()).isZero();
+
+      HttpResponse<String> refused = CLIENT.send(authorized, BodyHandlers.ofString());
+
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(500L, 600L);
+      assertThat(refused.body()).contains("\"code\":\"too_many_requests\"", "\"clerk_trace_id\":");
+      assertThat(limited.rateLimited()).isEqualTo(1);
+      assertThat(server.rateLimited()).as("of one without a limit").isZero();
+    }
   }
 
   private static final String BARE_SESSION =
