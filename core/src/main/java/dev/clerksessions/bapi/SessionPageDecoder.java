@@ -51,6 +51,9 @@ final class SessionPageDecoder {
           "tasks",
           "key");
 
+  /** Of {@code data[0].tasks[0].key}. What is deeper is nobody's, and may be a thousand deep. */
+  private static final int DEEPEST = 5;
+
   private final JsonParser parser;
   private final SessionListParams params;
   private final @Nullable String traceId;
@@ -311,12 +314,12 @@ final class SessionPageDecoder {
         path.isEmpty() ? "body" : path.toString(), problem, traceId);
   }
 
-  /** Returns whether the path is whole: it ends where a name isn't one of ours. */
+  /** Returns whether the path is whole: it ends where a name, or a depth, isn't one of ours. */
   private static boolean appendPath(StringBuilder path, @Nullable JsonStreamContext context) {
     if (context == null || context.inRoot()) {
       return true;
     }
-    if (!appendPath(path, context.getParent())) {
+    if (!appendPath(path, context.getParent()) || context.getNestingDepth() > DEEPEST) {
       return false;
     }
     if (context.inArray()) {

@@ -417,6 +417,16 @@ class SessionPageDecoderTest {
         .withMessageStartingWith("data[0].id isn't readable JSON");
   }
 
+  /** What is nested in a member that nobody knows has names and indices without end. */
+  @Test
+  void decode_whenBrokenFarBelow_tellsOnlyOurPartOfThePath() {
+    String body = page(with("status", "\"active\",\"data\":" + "[{\"data\":".repeat(400)));
+
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> decode(body, 10, 0))
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(100));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
