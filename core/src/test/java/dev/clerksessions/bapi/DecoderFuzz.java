@@ -2,8 +2,11 @@ package dev.clerksessions.bapi;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 
 /** For coverage-guided fuzzing, which the profile {@code fuzz} does; one method a run. */
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class DecoderFuzz {
 
   private static final int SHORTEST_STATUS = 2;
