@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.clerksessions.error.CallInterruptedException;
 import dev.clerksessions.error.TransportException;
@@ -14,6 +15,7 @@ import dev.clerksessions.testkit.SessionFixtures;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import dev.clerksessions.transport.jdk.JdkSessions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +180,32 @@ class BulkSessionsTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> run(64, params -> params).list(failing).forEach(user -> {}))
         .withMessage("no file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void list_whenAUserIsNull_fails(int concurrency) {
+    List<String> users = Arrays.asList("user_0", null, "user_1");
+
+    assertThatNullPointerException()
+        .isThrownBy(() -> run(concurrency, params -> params).list(users).forEach(user -> {}))
+        .withMessage("a user's id");
+  }
+
+  /** As a port does whose own threads are stopped. */
+  @Test
+  void list_whenThePortIsInterruptedByOthers_yieldsThatAsTheUsersError() {
+    BulkSessions bulk =
+        run(
+            2,
+            params -> {
+              Thread.currentThread().interrupt();
+              throw new CallInterruptedException(null);
+            });
+
+    assertThat(bulk.list(users(5)))
+        .hasSize(5)
+        .allMatch(user -> user.error() instanceof CallInterruptedException);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -126,7 +127,9 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      return !usersEnded && users.hasNext() ? users.next() : null;
+      return !usersEnded && users.hasNext()
+          ? Objects.requireNonNull(users.next(), "a user's id")
+          : null;
     }
   }
 
@@ -134,6 +137,11 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
     try {
       return lister.apply(user);
     } catch (CallInterruptedException e) {
+      if (!closed) {
+        // Not by us: it is this user's failure, and the worker goes on.
+        boolean unused = Thread.interrupted();
+        return new UserSessions(user, List.of(), e);
+      }
       throw (InterruptedException) new InterruptedException().initCause(e);
     } catch (RuntimeException e) {
       return new UserSessions(user, List.of(), e);

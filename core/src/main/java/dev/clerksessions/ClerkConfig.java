@@ -42,7 +42,7 @@ public final class ClerkConfig {
     connectTimeout = timeout("connectTimeout", builder.connectTimeout);
     attemptTimeout = timeout("attemptTimeout", builder.attemptTimeout);
     callTimeout = timeout("callTimeout", builder.callTimeout);
-    retryPolicy = builder.retryPolicy;
+    retryPolicy = Checks.present("retryPolicy", builder.retryPolicy);
     rateLimiter = builder.rateLimiter;
     maxBodyBytes = builder.maxBodyBytes;
     if (maxBodyBytes < 1) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimiter {
 
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
   private final Places places;
   private final TimeMeter time;
   private final AtomicLong pausedUntil;
@@ -87,10 +89,12 @@ public final class RateLimiter {
   /**
    * Lets nobody send for a while.
    *
-   * @param length counted from now; a pause that is longer already stays
+   * @param length counted from now, an hour at most, since a wrong date mustn't stop everyone; a
+   *     pause that is longer already stays
    */
   public void pause(Duration length) {
-    long until = time.currentTimeNanos() + length.toNanos();
+    Duration bounded = length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE;
+    long until = time.currentTimeNanos() + bounded.toNanos();
     pausedUntil.accumulateAndGet(until, (old, fresh) -> fresh - old > 0 ? fresh : old);
   }
 }

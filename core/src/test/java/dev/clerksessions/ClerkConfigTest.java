@@ -178,6 +178,7 @@ class ClerkConfigTest {
         withNull("apiUrl", config -> config.apiUrl(null)),
         withNull("apiVersion", config -> config.apiVersion(null)),
         withNull("connectTimeout", config -> config.connectTimeout(null)),
+        withNull("retryPolicy", config -> config.retryPolicy(null)),
         withNull("attemptTimeout", config -> config.attemptTimeout(null)),
         withNull("callTimeout", config -> config.callTimeout(null)));
   }

@@ -95,6 +95,14 @@ class RateLimiterTest {
     assertThat(limiter.pauseLeft()).isZero();
   }
 
+  /** A server may name the end of the calendar. */
+  @Test
+  void pause_whenAbsurdlyLong_isAnHour() {
+    limiter.pause(Duration.ofDays(365L * 8000));
+
+    assertThat(limiter.pauseLeft()).isEqualTo(Duration.ofHours(1));
+  }
+
   /** Places are those of the bucket, whoever else takes some. */
   @Test
   void reserve_overACallersBucket_takesItsTokens() {

@@ -174,7 +174,11 @@ public final class RateLimitingTransport implements HttpTransport {
 
     private void end(@Nullable WireResponse response, @Nullable Throwable failure) {
       if (response != null) {
-        complete(noted(response));
+        try {
+          complete(noted(response));
+        } catch (RuntimeException e) {
+          completeExceptionally(e);
+        }
       } else if (failure != null) {
         completeExceptionally(unwrapped(failure));
       }
