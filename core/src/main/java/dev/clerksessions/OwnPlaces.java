@@ -22,6 +22,7 @@ final class OwnPlaces implements Places {
   private final TimeMeter time;
   private volatile @Nullable BucketPlaces begun;
   private long takenBefore;
+  private long firstTaken;
   private long lastTaken;
 
   OwnPlaces(RateLimit limit, TimeMeter time) {
@@ -38,7 +39,7 @@ final class OwnPlaces implements Places {
       takenBefore = 0;
     }
     BucketPlaces bucket = begun;
-    long wait = bucket == null ? takeBefore(longestNanos) : bucket.take(longestNanos);
+    long wait = bucket == null ? takeBefore(longestNanos, now) : bucket.take(longestNanos);
     if (wait != NONE) {
       lastTaken = now + wait;
     }
@@ -46,13 +47,22 @@ final class OwnPlaces implements Places {
   }
 
   /** Until there is an answer, as if the periods had begun with the first request. */
-  private long takeBefore(long longestNanos) {
-    long wait = takenBefore / requests * period;
+  private long takeBefore(long longestNanos, long now) {
+    if (takenBefore == 0) {
+      firstTaken = now;
+    }
+    // What a period that is over has left counts no more.
+    takenBefore = Math.max(takenBefore, periodsOver(now) * requests);
+    long wait = Math.max(0, firstTaken + takenBefore / requests * period - now);
     if (wait > longestNanos) {
       return NONE;
     }
     takenBefore++;
     return wait;
+  }
+
+  private long periodsOver(long now) {
+    return (now - firstTaken) / period;
   }
 
   @Override
@@ -66,15 +76,16 @@ final class OwnPlaces implements Places {
     if (begun != null || takenBefore == 0) {
       return;
     }
+    long taken = takenBefore - periodsOver(time.currentTimeNanos()) * requests;
     Bandwidth bandwidth =
         Bandwidth.builder()
             .capacity(requests)
             .refillIntervally(requests, Duration.ofNanos(period))
-            .initialTokens(Math.max(0, requests - takenBefore))
+            .initialTokens(Math.max(0, Math.min(requests, requests - taken)))
             .build();
     Bucket bucket = Bucket.builder().addLimit(bandwidth).withCustomTimePrecision(time).build();
-    if (takenBefore > requests) {
-      bucket.consumeIgnoringRateLimits(takenBefore - requests);
+    if (taken > requests) {
+      bucket.consumeIgnoringRateLimits(taken - requests);
     }
     begun = new BucketPlaces(bucket);
   }

@@ -61,6 +61,18 @@ class RateLimiterTest {
     assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(20_200));
   }
 
+  /** An API that is down for long mustn't make everyone wait longer and longer. */
+  @Test
+  void reserve_whileThereIsNoAnswerForLong_waitsNoLongerThanForItsPeriod() {
+    for (int second = 0; second < 120; second += 4) {
+      assertThat(limiter.reserve(Duration.ofMillis(1))).as("second " + second).isZero();
+      pass(Duration.ofSeconds(4));
+    }
+    limiter.answered();
+
+    assertThat(limiter.reserve(Duration.ofMillis(1))).isZero();
+  }
+
   /** Else the next period would begin in the midst of the server's. */
   @Test
   void reserve_afterAPeriodWithoutARequest_beginsAnew() {

@@ -138,7 +138,9 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private long countUsers() throws IOException {
-    if (usersFile.equals("-")) {
+    // A pipe can be read once.
+    if (usersFile.equals("-")
+        || Files.exists(Path.of(usersFile)) && !Files.isRegularFile(Path.of(usersFile))) {
       return -1;
     }
     try (Stream<String> lines = Files.lines(Path.of(usersFile))) {

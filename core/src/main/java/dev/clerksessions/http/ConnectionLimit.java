@@ -154,8 +154,21 @@ public final class ConnectionLimit implements HttpTransport {
       giveBack();
       throw e;
     }
-    var unused = exchange.whenComplete((response, failure) -> giveBack());
-    return exchange;
+    // Not the exchange itself: what a caller attached to it would run before the turn is given
+    // back.
+    SteppedCall call = new SteppedCall() {};
+    call.enter(exchange);
+    var unused =
+        exchange.whenComplete(
+            (response, failure) -> {
+              giveBack();
+              if (failure == null) {
+                call.complete(response);
+              } else {
+                call.completeExceptionally(SteppedCall.unwrapped(failure));
+              }
+            });
+    return call;
   }
 
   /** Returns null for a turn at once, else a future of it; it fails when this is closed. */

@@ -2,6 +2,9 @@ package dev.clerksessions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.clerksessions.error.TransportException;
 import dev.clerksessions.error.TransportFault;
@@ -57,6 +60,28 @@ class ConnectionLimitTest {
   @AfterEach
   void close() {
     limit.close();
+  }
+
+  /** The continuation has the thread, and must not have the turn any more. */
+  @Test
+  void sendAsync_whenWhatDependsOnItCalls_thereIsATurnForThat() {
+    CompletableFuture<WireResponse> exchange = new CompletableFuture<>();
+    WireResponse answer = new WireResponse(200, name -> null, new byte[0]);
+    HttpTransport stack = mock(HttpTransport.class);
+    when(stack.name()).thenReturn("stack");
+    when(stack.sendAsync(any(), any())).thenReturn(exchange);
+    when(stack.send(any(), any())).thenReturn(answer);
+    WireRequest request =
+        new WireRequest("GET", java.net.URI.create("https://api.test/"), java.util.Map.of(), 10);
+    try (ConnectionLimit limit = new ConnectionLimit(stack, 1)) {
+      Duration soon = Duration.ofSeconds(2);
+      CompletableFuture<WireResponse> second =
+          limit.sendAsync(request, soon).thenApply(first -> limit.send(request, soon));
+
+      exchange.complete(answer);
+
+      assertThat(second).isCompletedWithValue(answer);
+    }
   }
 
   @Test
