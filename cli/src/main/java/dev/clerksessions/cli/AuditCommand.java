@@ -139,8 +139,8 @@ final class AuditCommand implements Callable<Integer> {
 
   private long countUsers() throws IOException {
     // A pipe can be read once.
-    if (usersFile.equals("-")
-        || Files.exists(Path.of(usersFile)) && !Files.isRegularFile(Path.of(usersFile))) {
+    boolean pipe = Files.exists(Path.of(usersFile)) && !Files.isRegularFile(Path.of(usersFile));
+    if (pipe || usersFile.equals("-")) {
       return -1;
     }
     try (Stream<String> lines = Files.lines(Path.of(usersFile))) {
