@@ -154,9 +154,8 @@ public final class ConnectionLimit implements HttpTransport {
       giveBack();
       throw e;
     }
-    // Not the exchange itself: what a caller attached to it would run before the turn is given
-    // back.
-    SteppedCall call = new SteppedCall() {};
+    // Not the exchange itself: what depends on it would run before the turn is given back.
+    SteppedCall call = new SteppedCall();
     call.enter(exchange);
     var unused =
         exchange.whenComplete(
@@ -213,8 +212,7 @@ public final class ConnectionLimit implements HttpTransport {
   }
 
   private static Duration left(Duration timeout, long start) {
-    Duration left = timeout.minusNanos(System.nanoTime() - start);
-    return left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+    return TryTimeout.of(timeout.minusNanos(System.nanoTime() - start), timeout);
   }
 
   @Override

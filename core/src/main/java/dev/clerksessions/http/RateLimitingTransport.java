@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimitingTransport implements HttpTransport {
 
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final HttpTransport transport;
   private final RateLimiter limiter;
   private final Duration attemptTimeout;
-  private final WorkerPool workers;
   private final Pauses pauses;
 
   /**
@@ -32,11 +30,11 @@ public final class RateLimitingTransport implements HttpTransport {
    */
   public RateLimitingTransport(
       HttpTransport transport, RateLimiter limiter, Duration attemptTimeout) {
-    this.transport = transport;
-    this.limiter = limiter;
-    this.attemptTimeout = attemptTimeout;
-    workers = new WorkerPool("clerk-sessions-" + transport.name() + "-limit");
-    pauses = new Pauses.Real(workers);
+    this(
+        transport,
+        limiter,
+        attemptTimeout,
+        Pauses.real("clerk-sessions-" + transport.name() + "-limit"));
   }
 
   /** Has a time of its own. */
@@ -45,7 +43,6 @@ public final class RateLimitingTransport implements HttpTransport {
     this.transport = transport;
     this.limiter = limiter;
     this.attemptTimeout = attemptTimeout;
-    workers = new WorkerPool("clerk-sessions-limit");
     this.pauses = pauses;
   }
 
@@ -89,7 +86,7 @@ public final class RateLimitingTransport implements HttpTransport {
   @Override
   public void close() {
     transport.close();
-    workers.close();
+    pauses.close();
   }
 
   /** A call's way to its turn. */
@@ -122,9 +119,7 @@ public final class RateLimitingTransport implements HttpTransport {
 
     /** What is left for the exchange itself. */
     Duration timeout() {
-      Duration left = left();
-      Duration shorter = left.compareTo(attemptTimeout) < 0 ? left : attemptTimeout;
-      return shorter.compareTo(SHORTEST) < 0 ? SHORTEST : shorter;
+      return TryTimeout.of(left(), attemptTimeout);
     }
 
     private Duration left() {

@@ -18,13 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryingTransport implements HttpTransport {
 
-  // A try that has no time left to do anything isn't worth the request.
-  private static final Duration SHORTEST_TRY = Duration.ofMillis(1);
-
   private final HttpTransport transport;
   private final RetryPolicy policy;
   private final Duration attemptTimeout;
-  private final WorkerPool workers;
   private final Pauses pauses;
   private final DoubleSupplier random;
   private final RetryBudget budget = new RetryBudget();
@@ -37,12 +33,12 @@ public final class RetryingTransport implements HttpTransport {
    * @param attemptTimeout how long one try may take
    */
   public RetryingTransport(HttpTransport transport, RetryPolicy policy, Duration attemptTimeout) {
-    this.transport = transport;
-    this.policy = policy;
-    this.attemptTimeout = attemptTimeout;
-    workers = new WorkerPool("clerk-sessions-" + transport.name() + "-retry");
-    pauses = new Pauses.Real(workers);
-    random = () -> ThreadLocalRandom.current().nextDouble();
+    this(
+        transport,
+        policy,
+        attemptTimeout,
+        Pauses.real("clerk-sessions-" + transport.name() + "-retry"),
+        () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /** Has a time and a chance of its own. */
@@ -55,7 +51,6 @@ public final class RetryingTransport implements HttpTransport {
     this.transport = transport;
     this.policy = policy;
     this.attemptTimeout = attemptTimeout;
-    workers = new WorkerPool("clerk-sessions-retry");
     this.pauses = pauses;
     this.random = random;
   }
@@ -103,7 +98,7 @@ public final class RetryingTransport implements HttpTransport {
   @Override
   public void close() {
     transport.close();
-    workers.close();
+    pauses.close();
   }
 
   /** How one try ended: with an answer or with a failure. */
@@ -160,8 +155,7 @@ public final class RetryingTransport implements HttpTransport {
     Duration timeoutOfTry() {
       count++;
       Duration left = count == 1 ? timeout : left();
-      Duration shorter = left.compareTo(attemptTimeout) < 0 ? left : attemptTimeout;
-      return shorter.compareTo(SHORTEST_TRY) < 0 ? SHORTEST_TRY : shorter;
+      return TryTimeout.of(left, attemptTimeout);
     }
 
     /** Returns how long to wait before the next try, or null when this one was the last. */
@@ -181,7 +175,7 @@ public final class RetryingTransport implements HttpTransport {
       if (asked != null && asked.compareTo(wait) > 0) {
         wait = asked;
       }
-      boolean fits = left().minus(SHORTEST_TRY).compareTo(wait) > 0;
+      boolean fits = left().minus(TryTimeout.SHORTEST).compareTo(wait) > 0;
       return fits && budget.takeRetry() ? wait : null;
     }
 

@@ -2,17 +2,16 @@ package dev.clerksessions.http;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A call in steps, one of which runs or is waited for; cancelling the call ends that one. */
-abstract class SteppedCall extends CompletableFuture<WireResponse> {
+class SteppedCall extends CompletableFuture<WireResponse> {
 
-  private final AtomicReference<@Nullable CompletableFuture<?>> step = new AtomicReference<>();
+  private volatile @Nullable CompletableFuture<?> step;
 
   /** Makes this the step that cancelling ends. */
   final void enter(CompletableFuture<?> next) {
-    step.set(next);
+    step = next;
     if (isCancelled()) {
       next.cancel(true);
     }
@@ -28,7 +27,7 @@ abstract class SteppedCall extends CompletableFuture<WireResponse> {
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
-    CompletableFuture<?> current = step.get();
+    CompletableFuture<?> current = step;
     if (cancelled && current != null) {
       current.cancel(true);
     }

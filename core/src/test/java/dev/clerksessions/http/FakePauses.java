@@ -1,5 +1,6 @@
 package dev.clerksessions.http;
 
+import dev.clerksessions.error.TransportException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** A time that passes only when somebody waits for it, or a test says so. */
 final class FakePauses implements Pauses {
@@ -49,4 +51,21 @@ final class FakePauses implements Pauses {
         });
     return due.thenRun(task);
   }
+
+  /** Lets time pass until a call is complete, and returns or throws how it ended. */
+  WireResponse finish(CompletableFuture<WireResponse> call) {
+    while (!call.isDone()) {
+      later.remove(0).run();
+    }
+    try {
+      return call.get();
+    } catch (ExecutionException e) {
+      throw (TransportException) e.getCause();
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody interrupts this", e);
+    }
+  }
+
+  @Override
+  public void close() {}
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -183,17 +182,7 @@ class RateLimitingTransportTest {
     if (blocking) {
       return transport.send(REQUEST, timeout);
     }
-    CompletableFuture<WireResponse> future = transport.sendAsync(REQUEST, timeout);
-    while (!future.isDone()) {
-      pauses.later.remove(0).run();
-    }
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw (TransportException) e.getCause();
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody interrupts this", e);
-    }
+    return pauses.finish(transport.sendAsync(REQUEST, timeout));
   }
 
   private static WireResponse answer(int status, String retryAfter) {

@@ -20,7 +20,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,17 +118,7 @@ class RetryingTransportTest {
     if (way == Way.BLOCKING) {
       return transport.send(REQUEST, CALL);
     }
-    CompletableFuture<WireResponse> future = transport.sendAsync(REQUEST, CALL);
-    while (!future.isDone()) {
-      pauses.later.remove(0).run();
-    }
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw (TransportException) e.getCause();
-    } catch (InterruptedException e) {
-      throw new AssertionError("nobody interrupts this", e);
-    }
+    return pauses.finish(transport.sendAsync(REQUEST, CALL));
   }
 
   private static Stream<Arguments> waysAnd(Object... others) {
