@@ -1,7 +1,12 @@
 package dev.clerksessions.testkit;
 
+import dev.clerksessions.error.ClerkException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Looks for a secret key in all that an exception tells, causes and suppressed ones included. */
 final class KeptSecrets {
@@ -18,5 +23,19 @@ final class KeptSecrets {
       throw new AssertionError("a " + thrown.getClass().getName() + " tells the secret key");
     }
     return thrown;
+  }
+
+  /** Waits for a future, and returns or throws what the blocking method would. */
+  static <T> T checkedResult(CompletableFuture<T> future) {
+    try {
+      return future.get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ClerkException failure) {
+        throw checked(failure);
+      }
+      throw new AssertionError("the future fails with what isn't a ClerkException", e);
+    } catch (InterruptedException | TimeoutException e) {
+      throw new AssertionError("the future isn't complete after 30 s", e);
+    }
   }
 }
