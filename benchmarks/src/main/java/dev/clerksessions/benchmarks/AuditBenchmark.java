@@ -6,7 +6,6 @@ import dev.clerksessions.RateLimit;
 import dev.clerksessions.RateLimiter;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.UserSessions;
-import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import dev.clerksessions.transport.jdk.JdkSessions;
 import java.time.Duration;
@@ -61,12 +60,7 @@ public final class AuditBenchmark {
   private static Duration audit(
       String transport, int users, ServerProcess server, @Nullable RateLimiter limiter)
       throws Exception {
-    ClerkConfig config =
-        ClerkConfig.builder()
-            .secretKey(FakeClerkServer.DEFAULT_SECRET_KEY)
-            .apiUrl(server.url())
-            .rateLimiter(limiter)
-            .build();
+    ClerkConfig config = server.config().toBuilder().rateLimiter(limiter).build();
     if (transport.equals("jdk")) {
       try (JdkSessions port = JdkSessions.builder(config).build()) {
         return audit(port, users);

@@ -1,10 +1,8 @@
 package dev.clerksessions.benchmarks;
 
-import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionPager;
-import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -31,12 +29,7 @@ public final class PagesBenchmark {
 
   static void run(int sessions) throws Exception {
     try (ServerProcess server = ServerProcess.start(1, sessions, LATENCY, "none")) {
-      ClerkConfig config =
-          ClerkConfig.builder()
-              .secretKey(FakeClerkServer.DEFAULT_SECRET_KEY)
-              .apiUrl(server.url())
-              .build();
-      try (HttpClientSessions port = HttpClientSessions.builder(config).build()) {
+      try (HttpClientSessions port = HttpClientSessions.builder(server.config()).build()) {
         long warmUp = Math.min(sessions, 10_000);
         count(port, warmUp, 7);
         count(port, warmUp, 0);

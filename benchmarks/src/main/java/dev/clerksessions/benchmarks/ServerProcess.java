@@ -1,6 +1,7 @@
 package dev.clerksessions.benchmarks;
 
 import dev.clerksessions.BulkSessions;
+import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.RateLimit;
 import dev.clerksessions.UserSessions;
 import dev.clerksessions.testkit.FakeClerkServer;
@@ -60,8 +61,9 @@ final class ServerProcess implements AutoCloseable {
     return "user_" + number;
   }
 
-  String url() {
-    return url;
+  /** What points a transport here. */
+  ClerkConfig config() {
+    return ClerkConfig.builder().secretKey(FakeClerkServer.DEFAULT_SECRET_KEY).apiUrl(url).build();
   }
 
   /** How many requests it has refused with 429. */
