@@ -137,24 +137,28 @@ final class AuditCommand implements Callable<Integer> {
         : config.toBuilder().rateLimiter(RateLimiter.of(rateLimit)).build();
   }
 
+  /** How many there are, for the progress bar; -1 when there is none, or they can be read once. */
   private long countUsers() throws IOException {
-    // A pipe can be read once.
-    boolean pipe = Files.exists(Path.of(usersFile)) && !Files.isRegularFile(Path.of(usersFile));
-    if (pipe || usersFile.equals("-")) {
+    if (!around.errTerminal()
+        || usersFile.equals("-")
+        || !Files.isRegularFile(Path.of(usersFile))) {
       return -1;
     }
     try (Stream<String> lines = Files.lines(Path.of(usersFile))) {
       return lines.filter(line -> !line.isBlank()).count();
-    } catch (NoSuchFileException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--users-file must be there, isn't: " + usersFile, e);
     }
   }
 
   private BufferedReader users() throws IOException {
-    return usersFile.equals("-")
-        ? new BufferedReader(new InputStreamReader(around.in(), StandardCharsets.UTF_8))
-        : Files.newBufferedReader(Path.of(usersFile));
+    if (usersFile.equals("-")) {
+      return new BufferedReader(new InputStreamReader(around.in(), StandardCharsets.UTF_8));
+    }
+    try {
+      return Files.newBufferedReader(Path.of(usersFile));
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--users-file must be there, isn't: " + usersFile, e);
+    }
   }
 
   private AuditLines lines() throws IOException {
