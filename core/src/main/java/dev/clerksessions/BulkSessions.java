@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public final class BulkSessions {
 
   private final SessionsPort port;
   private final int concurrency;
-  private final UnaryOperator<SessionListParams.Builder> params;
+  private final @Nullable SessionStatus status;
 
   private BulkSessions(Builder builder) {
     port =
@@ -40,7 +39,7 @@ public final class BulkSessions {
             ? limitable.rateLimited()
             : builder.port;
     concurrency = builder.concurrency;
-    params = builder.params;
+    status = builder.status;
   }
 
   /**
@@ -100,8 +99,8 @@ public final class BulkSessions {
   }
 
   private UserSessions sessions(String userId) {
-    SessionListParams of = params.apply(SessionListParams.builder()).userId(userId).build();
-    SessionPager pager = SessionPager.builder(port, of).prefetch(0).build();
+    SessionListParams params = SessionListParams.builder().userId(userId).status(status).build();
+    SessionPager pager = SessionPager.builder(port, params).prefetch(0).build();
     return new UserSessions(userId, pager.stream().toList(), null);
   }
 
@@ -111,7 +110,7 @@ public final class BulkSessions {
     private final SessionsPort port;
     private int concurrency = DEFAULT_CONCURRENCY;
     private boolean rateLimited = true;
-    private UnaryOperator<SessionListParams.Builder> params = UnaryOperator.identity();
+    private @Nullable SessionStatus status;
 
     private Builder(SessionsPort port) {
       this.port = Objects.requireNonNull(port, "port");
@@ -124,7 +123,7 @@ public final class BulkSessions {
      * @return this
      */
     public Builder status(@Nullable SessionStatus status) {
-      params = builder -> builder.status(status);
+      this.status = status;
       return this;
     }
 

@@ -3,7 +3,6 @@ package dev.clerksessions;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +75,7 @@ final class PageReader {
 
   private CompletionStage<@Nullable SessionPage> failed(Throwable failure) {
     asked.drop();
-    return CompletableFuture.failedFuture(
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure);
+    return CompletableFuture.failedFuture(failure);
   }
 
   /** Asks for the next page, and for those behind it as far as they are to be prefetched. */

@@ -3,6 +3,7 @@ package dev.clerksessions;
 import dev.clerksessions.error.ClerkException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -110,7 +111,10 @@ public final class SessionPager implements Iterable<Session> {
 
       @Override
       public Session next() {
-        return hasNext() ? page.next() : pages.next().data().get(0);
+        if (!hasNext()) {
+          throw new NoSuchElementException("there is no session behind the last one");
+        }
+        return page.next();
       }
     };
   }
