@@ -9,6 +9,7 @@ import dev.clerksessions.error.CallInterruptedException;
 import dev.clerksessions.error.MalformedResponseException;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -364,5 +365,50 @@ class SessionPagerTest {
         return CompletableFuture.failedFuture(e);
       }
     }
+  }
+
+  /**
+   * A port should fail through its future; one that doesn't must not leave a subscriber waiting.
+   */
+  @Test
+  void publisher_whenThePortThrowsAtOnce_failsWithThat() {
+    IllegalStateException defect = new IllegalStateException("broken");
+    SessionsPort broken =
+        new SessionsPort() {
+          @Override
+          public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
+            throw defect;
+          }
+
+          @Override
+          public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
+              SessionListParams params) {
+            throw defect;
+          }
+        };
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+    SessionPager.of(broken, PARAMS)
+        .publisher()
+        .subscribe(
+            new Flow.Subscriber<>() {
+              @Override
+              public void onSubscribe(Flow.Subscription begun) {
+                begun.request(1);
+              }
+
+              @Override
+              public void onNext(Session session) {}
+
+              @Override
+              public void onError(Throwable thrown) {
+                failure.complete(thrown);
+              }
+
+              @Override
+              public void onComplete() {}
+            });
+
+    assertThat(failure).succeedsWithin(Duration.ofSeconds(20)).isSameAs(defect);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
   private static final Put CLOSED = new Put(null, new CancellationException("the run is closed"));
 
   private final Iterator<String> users;
+  private final ReentrantLock usersLock = new ReentrantLock();
   private final Function<String, UserSessions> lister;
   private final int workers;
   private final BlockingQueue<Put> done;
@@ -123,13 +125,14 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
   }
 
   private @Nullable String user() throws InterruptedException {
-    synchronized (users) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+    // No monitor, which would pin a virtual thread while users are read.
+    usersLock.lockInterruptibly();
+    try {
       return !usersEnded && users.hasNext()
           ? Objects.requireNonNull(users.next(), "a user's id")
           : null;
+    } finally {
+      usersLock.unlock();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.clerksessions;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -94,15 +95,14 @@ final class PageReader {
 
   private void askFor(long offset) {
     SessionListParams params = cursor.pageAt(offset);
-    if (prefetch > 0) {
-      asked.add(offset, port.getSessionListAsync(params));
-      return;
-    }
-    CompletableFuture<PaginatedResourceResponse<Session>> response = new CompletableFuture<>();
+    CompletableFuture<PaginatedResourceResponse<Session>> response;
     try {
-      response.complete(port.getSessionList(params));
+      response =
+          prefetch > 0
+              ? Objects.requireNonNull(port.getSessionListAsync(params), "the port's future")
+              : CompletableFuture.completedFuture(port.getSessionList(params));
     } catch (RuntimeException e) {
-      response.completeExceptionally(e);
+      response = CompletableFuture.failedFuture(e);
     }
     asked.add(offset, response);
   }
