@@ -40,6 +40,9 @@ import picocli.CommandLine.Spec;
     })
 final class AuditCommand implements Callable<Integer> {
 
+  /** As long as the API may tell everyone to wait. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
   private static final int SOME_FAILED = 8;
 
   private final Surroundings around;
@@ -132,9 +135,9 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private ClerkConfig limited(ClerkConfig config) {
-    return rateLimit == null
-        ? config
-        : config.toBuilder().rateLimiter(RateLimiter.of(rateLimit)).build();
+    // A user's turn may be far off; --timeout is for what comes then.
+    ClerkConfig.Builder patient = config.toBuilder().callTimeout(LONGEST_WAIT);
+    return (rateLimit == null ? patient : patient.rateLimiter(RateLimiter.of(rateLimit))).build();
   }
 
   /** How many there are, for the progress bar; -1 when there is none, or they can be read once. */

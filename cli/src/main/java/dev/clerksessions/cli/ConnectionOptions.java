@@ -38,7 +38,9 @@ final class ConnectionOptions {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      description = "How long to wait for a page, such as 500ms, 30s or 2m; 30s if not given.")
+      description =
+          "How long to wait for a page, such as 500ms, 30s or 2m; 30s if not given. An audit's wait"
+              + " for its turn under the rate limit doesn't count.")
   private Duration timeout = Duration.ofSeconds(30);
 
   /** The environment's configuration, with these options. */

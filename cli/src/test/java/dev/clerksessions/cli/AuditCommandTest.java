@@ -9,12 +9,14 @@ import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,46 @@ class AuditCommandTest {
       assertThat(run.status()).isZero();
       assertThat(run.out().lines()).hasSize(5);
     }
+  }
+
+  /** Waiting for a turn isn't waiting for a page. */
+  @Test
+  void audit_whenTheTimeoutIsShorterThanThePeriod_listsAll() throws IOException {
+    Files.write(users, List.of("user_a", "user_b", "user_a", "user_b", "user_c"));
+    try (FakeClerkServer server = FakeClerkServer.builder(store).secretKey(CliRun.KEY).start()) {
+      CliRun run =
+          CliRun.withKey()
+              .run(
+                  "audit",
+                  "--api-url=" + server.url(),
+                  "--timeout=2s",
+                  "--rate-limit=1/2500ms",
+                  "--users-file=" + users);
+
+      assertThat(run.err()).contains("5 users listed");
+      assertThat(run.status()).isZero();
+    }
+  }
+
+  /** What {@code --users-file <(command)} of a shell is. */
+  @Test
+  void audit_whenTheUsersFileIsAPipe_readsItOnce() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                Files.writeString(pipe, "user_a\nuser_b\n", StandardOpenOption.WRITE);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+
+    CliRun run = CliRun.over(store).errOnTerminal().run("audit", "--users-file=" + pipe);
+
+    assertThat(writing).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(run.out().lines()).hasSize(2);
   }
 
   @Test
