@@ -17,4 +17,8 @@ record BucketPlaces(Bucket bucket) implements Places {
 
   @Override
   public void answered() {}
+
+  /** Other processes have places in this bucket. */
+  @Override
+  public void restart() {}
 }

@@ -35,8 +35,7 @@ final class OwnPlaces implements Places {
   public synchronized long take(long longestNanos) {
     long now = time.currentTimeNanos();
     if (takenBefore > 0 && now - lastTaken > period) {
-      begun = null;
-      takenBefore = 0;
+      restart();
     }
     BucketPlaces bucket = begun;
     long wait = bucket == null ? takeBefore(longestNanos, now) : bucket.take(longestNanos);
@@ -63,6 +62,12 @@ final class OwnPlaces implements Places {
 
   private long periodsOver(long now) {
     return (now - firstTaken) / period;
+  }
+
+  @Override
+  public synchronized void restart() {
+    begun = null;
+    takenBefore = 0;
   }
 
   @Override

@@ -11,4 +11,7 @@ interface Places {
 
   /** An answer has come. */
   void answered();
+
+  /** Nobody has a place any more, and periods begin anew. */
+  void restart();
 }

@@ -23,6 +23,7 @@ public final class RateLimiter {
   private final Places places;
   private final TimeMeter time;
   private final AtomicLong pausedUntil;
+  private final AtomicLong pauses = new AtomicLong();
 
   private RateLimiter(Places places, TimeMeter time) {
     this.places = places;
@@ -95,6 +96,21 @@ public final class RateLimiter {
   public void pause(Duration length) {
     Duration bounded = length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE;
     long until = time.currentTimeNanos() + bounded.toNanos();
-    pausedUntil.accumulateAndGet(until, (old, fresh) -> fresh - old > 0 ? fresh : old);
+    long before =
+        pausedUntil.getAndAccumulate(until, (old, fresh) -> fresh - old > 0 ? fresh : old);
+    if (until - before > 0) {
+      places.restart();
+      pauses.incrementAndGet();
+    }
+  }
+
+  /**
+   * How many pauses there have been, for a decorator of a transport. A place that was taken before
+   * a pause is lost, and another one has to be taken behind it.
+   *
+   * @return 0 or more; one pause that is made longer counts again
+   */
+  public long pauses() {
+    return pauses.get();
   }
 }

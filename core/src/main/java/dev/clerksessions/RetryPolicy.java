@@ -22,7 +22,11 @@ public final class RetryPolicy {
 
   // Trying again can't mend them, or isn't wanted.
   private static final Set<TransportFault> NEVER =
-      EnumSet.of(TransportFault.TLS, TransportFault.INTERRUPTED, TransportFault.CLOSED);
+      EnumSet.of(
+          TransportFault.TLS,
+          TransportFault.NO_TURN,
+          TransportFault.INTERRUPTED,
+          TransportFault.CLOSED);
 
   /**
    * Two retries from 250 ms on, of 408, 429, 500, 502, 503, 504, broken and refused connections,
@@ -197,8 +201,8 @@ public final class RetryPolicy {
     /**
      * Sets which faults of the connection are tried again.
      *
-     * @param faults any but {@code TLS}, {@code INTERRUPTED} and {@code CLOSED}; {@code CONNECT},
-     *     {@code BROKEN_CONNECTION} and {@code TIMEOUT} if not set
+     * @param faults any but {@code TLS}, {@code NO_TURN}, {@code INTERRUPTED} and {@code CLOSED};
+     *     {@code CONNECT}, {@code BROKEN_CONNECTION} and {@code TIMEOUT} if not set
      * @return this
      */
     public Builder faults(Collection<TransportFault> faults) {

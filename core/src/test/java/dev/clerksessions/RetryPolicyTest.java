@@ -50,11 +50,11 @@ class RetryPolicyTest {
   @ParameterizedTest
   @EnumSource(
       value = TransportFault.class,
-      names = {"TLS", "INTERRUPTED", "CLOSED"})
+      names = {"TLS", "NO_TURN", "INTERRUPTED", "CLOSED"})
   void faults_whenTheyMustNotBeTriedAgain_areRefused(TransportFault fault) {
     assertRefused(
         RetryPolicy.builder().faults(Set.of(fault)),
-        "faults must leave out [TLS, INTERRUPTED, CLOSED], has " + fault);
+        "faults must leave out [TLS, NO_TURN, INTERRUPTED, CLOSED], has " + fault);
   }
 
   private static void assertRefused(RetryPolicy.Builder builder, String message) {

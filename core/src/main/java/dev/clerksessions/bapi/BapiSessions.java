@@ -8,6 +8,7 @@ import dev.clerksessions.RateLimiter;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
+import dev.clerksessions.http.ConnectionLimit;
 import dev.clerksessions.http.HttpTransport;
 import dev.clerksessions.http.RateLimitingTransport;
 import dev.clerksessions.http.RetryingTransport;
@@ -29,26 +30,35 @@ public final class BapiSessions implements RateLimitable, AutoCloseable {
   private @Nullable SessionCalls rateLimited;
 
   /**
-   * Makes a port.
+   * Makes a port with {@value ConnectionLimit#DEFAULT_MAX_CONNECTIONS} exchanges at once.
    *
    * @param config where the API is, the key, and how long to wait
    * @param transport what carries requests and answers; closed with this
    */
   public BapiSessions(ClerkConfig config, HttpTransport transport) {
-    this(config, transport, Clock.systemUTC());
+    this(config, transport, ConnectionLimit.DEFAULT_MAX_CONNECTIONS);
   }
 
-  BapiSessions(ClerkConfig config, HttpTransport transport, Clock clock) {
+  /**
+   * Makes a port.
+   *
+   * @param config where the API is, the key, and how long to wait
+   * @param transport what carries requests and answers; closed with this
+   * @param maxConnections how many exchanges run at once, 1 or more; further ones wait their turn
+   * @throws IllegalArgumentException when {@code maxConnections} is less than 1
+   */
+  public BapiSessions(ClerkConfig config, HttpTransport transport, int maxConnections) {
+    this(config, transport, maxConnections, Clock.systemUTC());
+  }
+
+  BapiSessions(ClerkConfig config, HttpTransport transport, int maxConnections, Clock clock) {
     this.config = config;
-    this.transport = transport;
+    // Innermost, since no wait may count as a part of a try.
+    this.transport = new ConnectionLimit(transport, maxConnections, config.attemptTimeout());
     this.clock = clock;
     RateLimiter limiter = config.rateLimiter();
     if (limiter == null) {
-      calls =
-          new SessionCalls(
-              config,
-              new RetryingTransport(transport, config.retryPolicy(), config.attemptTimeout()),
-              clock);
+      calls = retrying(this.transport);
     } else {
       calls = limitedBy(limiter);
       rateLimited = calls;
@@ -56,10 +66,11 @@ public final class BapiSessions implements RateLimitable, AutoCloseable {
   }
 
   private SessionCalls limitedBy(RateLimiter limiter) {
-    // Waiting for a turn mustn't count as a part of a try, only as one of the call.
-    HttpTransport limited = new RateLimitingTransport(transport, limiter, config.attemptTimeout());
-    return new SessionCalls(
-        config, new RetryingTransport(limited, config.retryPolicy(), config.callTimeout()), clock);
+    return retrying(new RateLimitingTransport(transport, limiter));
+  }
+
+  private SessionCalls retrying(HttpTransport once) {
+    return new SessionCalls(config, new RetryingTransport(once, config.retryPolicy()), clock);
   }
 
   @Override

@@ -18,8 +18,24 @@ public final class CallTimeoutException extends TransportException {
    * @param cause what the HTTP stack said, if it said something
    */
   public CallTimeoutException(String what, Duration timeout, @Nullable Throwable cause) {
-    super(TransportFault.TIMEOUT, what + " within " + timeout.toMillis() + " ms", cause);
+    this(TransportFault.TIMEOUT, what, timeout, cause);
+  }
+
+  private CallTimeoutException(
+      TransportFault fault, String what, Duration timeout, @Nullable Throwable cause) {
+    super(fault, what + " within " + timeout.toMillis() + " ms", cause);
     this.timeout = timeout;
+  }
+
+  /**
+   * Makes the exception of a call that can't have its turn under the rate limit in time.
+   *
+   * @param timeout how long it could have waited; it fails as soon as that is known to be too short
+   * @return an exception with {@link TransportFault#NO_TURN}
+   */
+  public static CallTimeoutException noTurn(Duration timeout) {
+    return new CallTimeoutException(
+        TransportFault.NO_TURN, "no turn under the rate limit", timeout, null);
   }
 
   /**

@@ -16,6 +16,8 @@ public enum TransportFault {
   BODY_TOO_LONG,
   /** The answer wasn't complete in time, or no connection was free in time. */
   TIMEOUT,
+  /** No turn came in time under the rate limit that the client itself keeps. */
+  NO_TURN,
   /** The calling thread was interrupted. */
   INTERRUPTED,
   /** The client is closed. */

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionLimit implements HttpTransport {
 
+  /** How many exchanges run at once if not set: {@value}. */
+  public static final int DEFAULT_MAX_CONNECTIONS = 64;
+
   private final HttpTransport transport;
+  private final Duration attemptTimeout;
   private final WorkerPool workers;
   private final Queue<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>();
   private int free;
@@ -31,10 +35,13 @@ public final class ConnectionLimit implements HttpTransport {
    *
    * @param transport what exchanges go over; closed with this
    * @param maxConnections how many may run at once, 1 or more
+   * @param attemptTimeout how long an exchange may take once it has a connection's turn; the
+   *     timeout of a call includes the wait for it
    * @throws IllegalArgumentException when {@code maxConnections} is less than 1
    */
-  public ConnectionLimit(HttpTransport transport, int maxConnections) {
+  public ConnectionLimit(HttpTransport transport, int maxConnections, Duration attemptTimeout) {
     this.transport = transport;
+    this.attemptTimeout = attemptTimeout;
     free = checked(maxConnections);
     workers = new WorkerPool("clerk-sessions-" + transport.name() + "-waiting");
   }
@@ -64,7 +71,7 @@ public final class ConnectionLimit implements HttpTransport {
     CompletableFuture<@Nullable Void> turn = take();
     if (turn == null) {
       try {
-        return transport.send(request, timeout);
+        return transport.send(request, TryTimeout.of(timeout, attemptTimeout));
       } finally {
         giveBack();
       }
@@ -102,7 +109,7 @@ public final class ConnectionLimit implements HttpTransport {
     long start = System.nanoTime();
     CompletableFuture<@Nullable Void> turn = take();
     if (turn == null) {
-      return givingBack(request, timeout);
+      return givingBack(request, TryTimeout.of(timeout, attemptTimeout));
     }
     AtomicBoolean over = new AtomicBoolean();
     AtomicReference<@Nullable CompletableFuture<?>> running = new AtomicReference<>();
@@ -118,7 +125,7 @@ public final class ConnectionLimit implements HttpTransport {
                 leave(turn);
               }
             },
-            () -> running.get() == null ? noneFree(request) : PendingResponse.LATE);
+            () -> running.get() == null ? noneFree(request) : Faults.LATE);
     var unused =
         turn.whenComplete(
             (nothing, failure) -> {
@@ -211,8 +218,8 @@ public final class ConnectionLimit implements HttpTransport {
     return "no free connection to " + request.uri().getAuthority();
   }
 
-  private static Duration left(Duration timeout, long start) {
-    return TryTimeout.of(timeout.minusNanos(System.nanoTime() - start), timeout);
+  private Duration left(Duration timeout, long start) {
+    return TryTimeout.of(timeout.minusNanos(System.nanoTime() - start), attemptTimeout);
   }
 
   @Override

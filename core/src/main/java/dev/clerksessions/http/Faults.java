@@ -1,5 +1,6 @@
 package dev.clerksessions.http;
 
+import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.TransportException;
 import dev.clerksessions.error.TransportFault;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * only their stack throws before.
  */
 public final class Faults {
+
+  /** What isn't there in time, if nothing else is known. */
+  static final String LATE = "no complete response";
 
   private static final int LONGEST_CHAIN = 20;
 
@@ -44,6 +50,10 @@ public final class Faults {
       if (link instanceof IOException) {
         otherwise = TransportFault.BROKEN_CONNECTION;
       }
+      if (link instanceof IllegalStateException || link instanceof RejectedExecutionException) {
+        // Nothing a server sends makes a stack say so; its owner has closed it.
+        return closed(failure);
+      }
       link = link.getCause();
     }
     return of(otherwise, request, failure);
@@ -54,7 +64,8 @@ public final class Faults {
    *
    * @param fault what it is
    * @param request what was sent
-   * @param failure what the stack threw; left out where it may quote what the server sent
+   * @param failure what the stack threw; without its message where that may quote what the server
+   *     sent
    * @return an exception whose message names the fault and the host
    */
   public static TransportException of(
@@ -67,13 +78,39 @@ public final class Faults {
       case TLS ->
           new TransportException(fault, "TLS handshake with " + authority + " failed", failure);
       case INVALID_RESPONSE ->
-          new TransportException(fault, authority + " sent no valid HTTP response", null);
+          new TransportException(
+              fault, authority + " sent no valid HTTP response", withoutMessage(failure));
       default ->
           new TransportException(
               TransportFault.BROKEN_CONNECTION,
               "connection to " + authority + " broke before the response was complete",
               failure);
     };
+  }
+
+  /** Tells where a stack gave up, which may be a defect of its own. */
+  private static @Nullable Throwable withoutMessage(@Nullable Throwable failure) {
+    if (failure == null) {
+      return null;
+    }
+    Throwable root = failure;
+    for (int i = 0; root.getCause() != null && i < LONGEST_CHAIN; i++) {
+      root = root.getCause();
+    }
+    Throwable bare = new IOException(root.getClass().getName());
+    bare.setStackTrace(root.getStackTrace());
+    return bare;
+  }
+
+  /**
+   * Makes the exception of a call that took too long.
+   *
+   * @param timeout how long the answer was waited for
+   * @param failure what the stack threw, if it did
+   * @return an exception whose message says so
+   */
+  public static CallTimeoutException late(Duration timeout, @Nullable Throwable failure) {
+    return new CallTimeoutException(LATE, timeout, failure);
   }
 
   /**

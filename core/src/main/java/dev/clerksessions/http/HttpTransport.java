@@ -42,6 +42,8 @@ public interface HttpTransport extends AutoCloseable {
    * @param timeout the time from now to the answer's last byte, connecting included; more than zero
    * @return a future of the answer; it fails with what {@link #send} would throw, and completes on
    *     a thread that may be blocked without harm to other calls
+   * @throws TransportException at once when the transport is closed; callers must be ready for
+   *     others that are thrown at once
    */
   CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout);
 

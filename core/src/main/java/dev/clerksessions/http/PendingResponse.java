@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingResponse extends CompletableFuture<WireResponse> {
 
-  /** What isn't there in time, if not told otherwise: {@value}. */
-  static final String LATE = "no complete response";
-
   private final Runnable abort;
   private final CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
 
@@ -33,7 +30,7 @@ public final class PendingResponse extends CompletableFuture<WireResponse> {
    * @param abort ends the exchange; called at most once, when this is late, cancelled or aborted
    */
   public PendingResponse(Duration timeout, Executor executor, Runnable abort) {
-    this(timeout, executor, abort, () -> LATE);
+    this(timeout, executor, abort, () -> Faults.LATE);
   }
 
   /** Says what isn't there in time, at that time. */

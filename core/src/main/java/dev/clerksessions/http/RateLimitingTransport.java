@@ -17,7 +17,6 @@ public final class RateLimitingTransport implements HttpTransport {
 
   private final HttpTransport transport;
   private final RateLimiter limiter;
-  private final Duration attemptTimeout;
   private final Pauses pauses;
 
   /**
@@ -25,24 +24,15 @@ public final class RateLimitingTransport implements HttpTransport {
    *
    * @param transport what exchanges go over; closed with this
    * @param limiter gives each its place
-   * @param attemptTimeout how long an exchange may take from its turn on; the timeout of a call
-   *     includes the wait for it
    */
-  public RateLimitingTransport(
-      HttpTransport transport, RateLimiter limiter, Duration attemptTimeout) {
-    this(
-        transport,
-        limiter,
-        attemptTimeout,
-        Pauses.real("clerk-sessions-" + transport.name() + "-limit"));
+  public RateLimitingTransport(HttpTransport transport, RateLimiter limiter) {
+    this(transport, limiter, new RealPauses("clerk-sessions-" + transport.name() + "-limit"));
   }
 
   /** Has a time of its own. */
-  RateLimitingTransport(
-      HttpTransport transport, RateLimiter limiter, Duration attemptTimeout, Pauses pauses) {
+  RateLimitingTransport(HttpTransport transport, RateLimiter limiter, Pauses pauses) {
     this.transport = transport;
     this.limiter = limiter;
-    this.attemptTimeout = attemptTimeout;
     this.pauses = pauses;
   }
 
@@ -55,7 +45,7 @@ public final class RateLimitingTransport implements HttpTransport {
   public WireResponse send(WireRequest request, Duration timeout) {
     Turn turn = new Turn(timeout);
     try {
-      for (Duration wait = turn.reserve(); !wait.isZero(); wait = turn.pause()) {
+      for (Duration wait = turn.next(); !wait.isZero(); wait = turn.next()) {
         pauses.sleep(wait);
       }
     } catch (InterruptedException e) {
@@ -94,40 +84,43 @@ public final class RateLimitingTransport implements HttpTransport {
 
     private final long start = pauses.nanoTime();
     private final Duration timeout;
+    private boolean hasPlace;
+    private long pausesBefore;
 
     Turn(Duration timeout) {
       this.timeout = timeout;
     }
 
-    /** Returns how long to wait for a place, which is taken then. */
-    Duration reserve() {
-      Duration wait = limiter.reserve(left());
-      if (wait == null) {
-        throw tooLong();
+    /** Returns how long to wait before asking again, zero when the turn has come. */
+    Duration next() {
+      Duration pause = limiter.pauseLeft();
+      if (!pause.isZero()) {
+        return inTime(pause);
       }
-      return wait.isZero() ? pause() : wait;
+      long pausesSoFar = limiter.pauses();
+      if (hasPlace && pausesBefore == pausesSoFar) {
+        return Duration.ZERO;
+      }
+      // All places of before a pause would come at once behind it.
+      hasPlace = true;
+      pausesBefore = pausesSoFar;
+      return inTime(limiter.reserve(left()));
     }
 
-    /** Returns how long to wait because the API asked everyone to. */
-    Duration pause() {
-      Duration pause = limiter.pauseLeft();
-      if (pause.compareTo(left()) > 0) {
-        throw tooLong();
+    private Duration inTime(@Nullable Duration wait) {
+      if (wait == null || wait.compareTo(left()) > 0) {
+        throw CallTimeoutException.noTurn(timeout);
       }
-      return pause;
+      return wait;
     }
 
     /** What is left for the exchange itself. */
     Duration timeout() {
-      return TryTimeout.of(left(), attemptTimeout);
+      return TryTimeout.of(left(), timeout);
     }
 
     private Duration left() {
       return timeout.minusNanos(pauses.nanoTime() - start);
-    }
-
-    private CallTimeoutException tooLong() {
-      return new CallTimeoutException("no turn under the rate limit", timeout, null);
     }
   }
 
@@ -143,12 +136,9 @@ public final class RateLimitingTransport implements HttpTransport {
     }
 
     void start() {
-      go(turn.reserve());
-    }
-
-    private void go(Duration wait) {
+      Duration wait = turn.next();
       if (!wait.isZero()) {
-        enter(pauses.later(wait, this::goOn));
+        pause(pauses, wait, this::goOn);
         return;
       }
       CompletableFuture<WireResponse> exchange = transport.sendAsync(request, turn.timeout());
@@ -157,13 +147,8 @@ public final class RateLimitingTransport implements HttpTransport {
     }
 
     private void goOn() {
-      if (isDone()) {
-        return;
-      }
-      try {
-        go(turn.pause());
-      } catch (RuntimeException e) {
-        completeExceptionally(e);
+      if (!isDone()) {
+        start();
       }
     }
 

@@ -20,7 +20,6 @@ public final class RetryingTransport implements HttpTransport {
 
   private final HttpTransport transport;
   private final RetryPolicy policy;
-  private final Duration attemptTimeout;
   private final Pauses pauses;
   private final DoubleSupplier random;
   private final RetryBudget budget = new RetryBudget();
@@ -30,27 +29,20 @@ public final class RetryingTransport implements HttpTransport {
    *
    * @param transport what each try goes over; closed with this
    * @param policy what is tried again
-   * @param attemptTimeout how long one try may take
    */
-  public RetryingTransport(HttpTransport transport, RetryPolicy policy, Duration attemptTimeout) {
+  public RetryingTransport(HttpTransport transport, RetryPolicy policy) {
     this(
         transport,
         policy,
-        attemptTimeout,
-        Pauses.real("clerk-sessions-" + transport.name() + "-retry"),
+        new RealPauses("clerk-sessions-" + transport.name() + "-retry"),
         () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /** Has a time and a chance of its own. */
   RetryingTransport(
-      HttpTransport transport,
-      RetryPolicy policy,
-      Duration attemptTimeout,
-      Pauses pauses,
-      DoubleSupplier random) {
+      HttpTransport transport, RetryPolicy policy, Pauses pauses, DoubleSupplier random) {
     this.transport = transport;
     this.policy = policy;
-    this.attemptTimeout = attemptTimeout;
     this.pauses = pauses;
     this.random = random;
   }
@@ -69,14 +61,18 @@ public final class RetryingTransport implements HttpTransport {
       if (wait == null) {
         return outcome.finished(call.tries());
       }
-      try {
-        pauses.sleep(wait);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        CallInterruptedException interrupted = new CallInterruptedException(e);
-        interrupted.setTries(call.tries());
-        throw interrupted;
-      }
+      sleep(wait, call);
+    }
+  }
+
+  private void sleep(Duration wait, Call call) {
+    try {
+      pauses.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Outcome(null, new CallInterruptedException(e)).failedAfter(call.tries());
+    } catch (TransportException e) {
+      throw new Outcome(null, e).failedAfter(call.tries());
     }
   }
 
@@ -154,8 +150,7 @@ public final class RetryingTransport implements HttpTransport {
 
     Duration timeoutOfTry() {
       count++;
-      Duration left = count == 1 ? timeout : left();
-      return TryTimeout.of(left, attemptTimeout);
+      return count == 1 ? timeout : TryTimeout.of(left(), timeout);
     }
 
     /** Returns how long to wait before the next try, or null when this one was the last. */
@@ -224,14 +219,22 @@ public final class RetryingTransport implements HttpTransport {
       var unused =
           exchange.whenComplete(
               (response, failure) -> {
-                if (failure == null) {
-                  ended(new Outcome(response, null));
-                } else if (unwrapped(failure) instanceof TransportException known) {
-                  ended(new Outcome(null, known));
-                } else {
-                  completeExceptionally(unwrapped(failure));
+                try {
+                  ended(response, failure);
+                } catch (RuntimeException | Error e) {
+                  completeExceptionally(e);
                 }
               });
+    }
+
+    private void ended(@Nullable WireResponse response, @Nullable Throwable failure) {
+      if (failure == null) {
+        ended(new Outcome(response, null));
+      } else if (unwrapped(failure) instanceof TransportException known) {
+        ended(new Outcome(null, known));
+      } else {
+        completeExceptionally(unwrapped(failure));
+      }
     }
 
     private void ended(Outcome outcome) {
@@ -240,7 +243,7 @@ public final class RetryingTransport implements HttpTransport {
       }
       Duration wait = call.waitAfter(outcome);
       if (wait != null) {
-        enter(pauses.later(wait, this::tryOnce));
+        pause(pauses, wait, this::tryOnce);
       } else if (outcome.response != null) {
         complete(outcome.finished(call.tries()));
       } else {

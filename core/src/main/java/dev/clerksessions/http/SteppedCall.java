@@ -1,5 +1,6 @@
 package dev.clerksessions.http;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,19 @@ class SteppedCall extends CompletableFuture<WireResponse> {
     if (isCancelled()) {
       next.cancel(true);
     }
+  }
+
+  /** Goes on later; fails when it can't, or when going on does. */
+  final void pause(Pauses pauses, Duration wait, Runnable next) {
+    CompletableFuture<?> pause = pauses.later(wait, next);
+    enter(pause);
+    var unused =
+        pause.whenComplete(
+            (nothing, failure) -> {
+              if (failure != null) {
+                completeExceptionally(unwrapped(failure));
+              }
+            });
   }
 
   /** A future that depends on another one fails with a wrapped exception. */

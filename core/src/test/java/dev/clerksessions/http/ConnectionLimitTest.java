@@ -28,6 +28,7 @@ class ConnectionLimitTest {
   private static final class Held implements HttpTransport {
 
     final List<CompletableFuture<WireResponse>> exchanges = new ArrayList<>();
+    final List<Duration> timeouts = new ArrayList<>();
     boolean refuses;
 
     @Override
@@ -47,6 +48,7 @@ class ConnectionLimitTest {
       }
       CompletableFuture<WireResponse> exchange = new CompletableFuture<>();
       exchanges.add(exchange);
+      timeouts.add(timeout);
       return exchange;
     }
 
@@ -55,7 +57,7 @@ class ConnectionLimitTest {
   }
 
   private final Held transport = new Held();
-  private final ConnectionLimit limit = new ConnectionLimit(transport, 1);
+  private final ConnectionLimit limit = new ConnectionLimit(transport, 1, LONG);
 
   @AfterEach
   void close() {
@@ -73,7 +75,7 @@ class ConnectionLimitTest {
     when(stack.send(any(), any())).thenReturn(answer);
     WireRequest request =
         new WireRequest("GET", java.net.URI.create("https://api.test/"), java.util.Map.of(), 10);
-    try (ConnectionLimit limit = new ConnectionLimit(stack, 1)) {
+    try (ConnectionLimit limit = new ConnectionLimit(stack, 1, LONG)) {
       Duration soon = Duration.ofSeconds(2);
       CompletableFuture<WireResponse> second =
           limit.sendAsync(request, soon).thenApply(first -> limit.send(request, soon));
@@ -161,7 +163,20 @@ class ConnectionLimitTest {
   @Test
   void limit_whenLessThanOne_isRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ConnectionLimit(transport, 0))
+        .isThrownBy(() -> new ConnectionLimit(transport, 0, LONG))
         .withMessage("maxConnections must be 1 or more, was 0");
+  }
+
+  /** Waiting for a connection is the call's time, not the try's. */
+  @Test
+  void sendAsync_afterWaiting_hasTheWholeTimeOfATry() {
+    Duration attempt = Duration.ofSeconds(5);
+    try (ConnectionLimit one = new ConnectionLimit(transport, 1, attempt)) {
+      var unusedFirst = one.sendAsync(REQUEST, LONG);
+      var unusedSecond = one.sendAsync(REQUEST, LONG);
+      transport.exchanges.get(0).complete(ANSWER);
+
+      assertThat(transport.timeouts).containsExactly(attempt, attempt);
+    }
   }
 }

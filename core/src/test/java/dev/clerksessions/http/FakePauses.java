@@ -43,13 +43,14 @@ final class FakePauses implements Pauses {
   @Override
   public CompletableFuture<?> later(Duration wait, Runnable task) {
     waits.add(wait);
-    CompletableFuture<Void> due = new CompletableFuture<>();
+    CompletableFuture<Void> timer = new CompletableFuture<>();
+    long due = nanos + wait.toNanos();
     later.add(
         () -> {
-          pass(wait);
-          due.complete(null);
+          nanos = Math.max(nanos, due);
+          timer.complete(null);
         });
-    return due.thenRun(task);
+    return timer.thenRun(task);
   }
 
   /** Lets time pass until a call is complete, and returns or throws how it ended. */

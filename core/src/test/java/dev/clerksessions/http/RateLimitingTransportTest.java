@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitingTransportTest {
 
-  private static final Duration ATTEMPT = Duration.ofSeconds(10);
   private static final Duration CALL = Duration.ofSeconds(30);
   private static final WireRequest REQUEST =
       new WireRequest("GET", URI.create("https://api.test/"), Map.of(), 1000);
@@ -31,8 +31,7 @@ class RateLimitingTransportTest {
   private final RateLimiter limiter =
       LimitersWithATime.of(new RateLimit(2, Duration.ofSeconds(10)), pauses::nanoTime);
   private final Stack stack = new Stack();
-  private final RateLimitingTransport transport =
-      new RateLimitingTransport(stack, limiter, ATTEMPT, pauses);
+  private final RateLimitingTransport transport = new RateLimitingTransport(stack, limiter, pauses);
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -41,10 +40,9 @@ class RateLimitingTransportTest {
     call(blocking);
 
     assertThat(pauses.waits).isEmpty();
-    assertThat(stack.timeouts).containsExactly(ATTEMPT, ATTEMPT);
+    assertThat(stack.timeouts).containsExactly(CALL, CALL);
   }
 
-  /** The wait is no part of the try, but of the call. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void send_beyondTheLimit_waitsForItsTurn(boolean blocking) {
@@ -53,7 +51,8 @@ class RateLimitingTransportTest {
     }
 
     assertThat(pauses.waits).containsExactly(Duration.ofMillis(10_100), Duration.ofMillis(10_100));
-    assertThat(stack.timeouts).hasSize(6).containsOnly(ATTEMPT);
+    Duration rest = CALL.minusMillis(10_100);
+    assertThat(stack.timeouts).containsExactly(CALL, CALL, rest, CALL, rest, CALL);
   }
 
   @ParameterizedTest
@@ -87,7 +86,7 @@ class RateLimitingTransportTest {
     assertThat(call(blocking).status()).isEqualTo(429);
     stack.response = answer(200, null);
 
-    new RateLimitingTransport(stack, limiter, ATTEMPT, pauses).send(REQUEST, CALL);
+    new RateLimitingTransport(stack, limiter, pauses).send(REQUEST, CALL);
 
     assertThat(pauses.waits).containsExactly(Duration.ofSeconds(7));
     assertThatExceptionOfType(CallTimeoutException.class)
@@ -112,6 +111,20 @@ class RateLimitingTransportTest {
     pauses.later.remove(0).run();
 
     assertThat(call).isCompletedWithValueMatching(answer -> answer.status() == 200);
+  }
+
+  /** Places of before the pause would come all at once, and get a 429 again. */
+  @Test
+  void sendAsync_whenMoreWaitThanAPeriodHas_aPauseKeepsTheLimit() {
+    for (int i = 0; i < 6; i++) {
+      var unused = transport.sendAsync(REQUEST, Duration.ofMinutes(2));
+    }
+    limiter.pause(Duration.ofSeconds(25));
+    while (!pauses.later.isEmpty()) {
+      pauses.later.remove(0).run();
+    }
+
+    assertThat(stack.sentAfterMillis).containsExactly(0L, 0L, 25_000L, 25_000L, 35_100L, 35_100L);
   }
 
   @ParameterizedTest
@@ -191,9 +204,10 @@ class RateLimitingTransportTest {
   }
 
   /** Answers as told. */
-  private static final class Stack implements HttpTransport {
+  private final class Stack implements HttpTransport {
 
     private final List<Duration> timeouts = new ArrayList<>();
+    private final List<Long> sentAfterMillis = new ArrayList<>();
     private WireResponse response = answer(200, null);
     private TransportException failure;
     private CompletableFuture<WireResponse> pending;
@@ -207,6 +221,7 @@ class RateLimitingTransportTest {
     @Override
     public WireResponse send(WireRequest request, Duration timeout) {
       timeouts.add(timeout);
+      sentAfterMillis.add(TimeUnit.NANOSECONDS.toMillis(pauses.nanoTime()));
       if (failure != null) {
         throw failure;
       }

@@ -31,7 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryingTransportTest {
 
-  private static final Duration ATTEMPT = Duration.ofSeconds(10);
   private static final Duration CALL = Duration.ofSeconds(30);
   private static final WireRequest REQUEST =
       new WireRequest("GET", URI.create("https://api.test/"), Map.of(), 1000);
@@ -107,7 +106,7 @@ class RetryingTransportTest {
   }
 
   private RetryingTransport retrying(RetryPolicy policy) {
-    return new RetryingTransport(script, policy, ATTEMPT, pauses, () -> chance);
+    return new RetryingTransport(script, policy, pauses, () -> chance);
   }
 
   private WireResponse call(Way way) {
@@ -244,8 +243,8 @@ class RetryingTransportTest {
   @ParameterizedTest
   @EnumSource(Way.class)
   void send_neverPassesTheCallTimeout(Way way) {
-    script.latency = ATTEMPT;
-    script.plays(new CallTimeoutException("late", ATTEMPT, null));
+    script.latency = Duration.ofSeconds(10);
+    script.plays(new CallTimeoutException("late", CALL, null));
     RetryPolicy persistent = RetryPolicy.builder().maxRetries(20).build();
 
     assertThatExceptionOfType(TransportException.class)
@@ -253,7 +252,10 @@ class RetryingTransportTest {
         .satisfies(e -> assertThat(e.tries()).isEqualTo(new Tries(3, CALL)));
 
     assertThat(script.timeouts)
-        .containsExactly(ATTEMPT, ATTEMPT, Duration.ofMillis(30_000 - 20_000 - 250 - 500));
+        .containsExactly(
+            CALL,
+            Duration.ofMillis(30_000 - 10_000 - 250),
+            Duration.ofMillis(30_000 - 20_000 - 250 - 500));
   }
 
   @ParameterizedTest
@@ -363,5 +365,17 @@ class RetryingTransportTest {
         .withThrowableThat()
         .havingCause()
         .isSameAs(defect);
+  }
+
+  /** What has no turn in time now has none later either, and no server is to blame. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void send_whenThereIsNoTurn_isNotTriedAgain(Way way) {
+    script.plays(CallTimeoutException.noTurn(CALL));
+
+    assertThatExceptionOfType(CallTimeoutException.class).isThrownBy(() -> call(way));
+
+    assertThat(script.timeouts).hasSize(1);
+    assertThat(pauses.waits).isEmpty();
   }
 }

@@ -476,6 +476,22 @@ public abstract class HttpTransportContract extends ContentFaults {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  final void send_whenConnectingOutlastsTheCall_throwsCallTimeoutException(Way way)
+      throws Exception {
+    try (FullListener listener = new FullListener();
+        HttpTransport patient =
+            open(config().connectTimeout(LONG).build(), certificates.context())) {
+      long start = System.nanoTime();
+
+      assertThatExceptionOfType(CallTimeoutException.class)
+          .isThrownBy(() -> way.send(patient, at(listener.url()), SHORT));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.plus(GRACE));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   final void send_whenTlsPortIsSilent_throwsCallTimeoutException(Way way) throws Exception {
     try (ScriptedServer server = new ScriptedServer(ScriptedServer.Connection::awaitEnd)) {
       long start = System.nanoTime();
@@ -747,6 +763,54 @@ public abstract class HttpTransportContract extends ContentFaults {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenManyIdleConnectionsWereClosed_isTransparent(Way way) throws Exception {
+    assertSurvivesTheEndOfIdleConnections(way, ScriptedServer.Connection::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenManyIdleConnectionsWereReset_isTransparent(Way way) throws Exception {
+    assertSurvivesTheEndOfIdleConnections(way, ScriptedServer.Connection::reset);
+  }
+
+  /** What a restarted server leaves behind after a burst of calls costs no caller a call. */
+  private void assertSurvivesTheEndOfIdleConnections(Way way, ScriptedServer.Script ending)
+      throws Exception {
+    int burst = 16;
+    CountDownLatch allHere = new CountDownLatch(burst);
+    CountDownLatch end = new CountDownLatch(1);
+    ScriptedServer.Script script =
+        connection -> {
+          boolean ofTheBurst = end.getCount() > 0;
+          allHere.countDown();
+          if (!allHere.await(20, TimeUnit.SECONDS)) {
+            return;
+          }
+          connection.write(OK);
+          if (ofTheBurst && end.await(20, TimeUnit.SECONDS)) {
+            ending.answer(connection);
+          }
+        };
+    ExecutorService callers = Executors.newFixedThreadPool(burst);
+    try (ScriptedServer server = new ScriptedServer(script)) {
+      List<Future<WireResponse>> answers =
+          IntStream.range(0, burst)
+              .mapToObj(i -> callers.submit(() -> way.send(transport, get(server), LONG)))
+              .toList();
+      for (Future<WireResponse> answer : answers) {
+        assertThat(answer.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+      }
+      end.countDown();
+      assertThat(server.awaitNoConnection(Duration.ofSeconds(20))).isTrue();
+
+      assertThat(way.send(transport, get(server), LONG).status()).isEqualTo(200);
+    } finally {
+      callers.shutdownNow();
+    }
+  }
+
   /** Bytes behind an answer never become the answer to another call. */
   @ParameterizedTest
   @EnumSource(Way.class)
@@ -775,7 +839,7 @@ public abstract class HttpTransportContract extends ContentFaults {
           now.decrementAndGet();
           connection.write(OK);
         };
-    HttpTransport limited = new ConnectionLimit(transport, 4);
+    HttpTransport limited = new ConnectionLimit(transport, 4, LONG);
     ExecutorService callers = Executors.newFixedThreadPool(12);
     try (ScriptedServer server = new ScriptedServer(script)) {
       List<Future<WireResponse>> answers =
@@ -795,7 +859,7 @@ public abstract class HttpTransportContract extends ContentFaults {
   @ParameterizedTest
   @EnumSource(Way.class)
   final void limit_whenNoConnectionGetsFree_throwsCallTimeoutException(Way way) throws Exception {
-    HttpTransport limited = new ConnectionLimit(transport, 1);
+    HttpTransport limited = new ConnectionLimit(transport, 1, LONG);
     CountDownLatch here = new CountDownLatch(1);
     CountDownLatch gone = new CountDownLatch(1);
     try (ScriptedServer server = new ScriptedServer(waiting(here, gone))) {
@@ -818,7 +882,7 @@ public abstract class HttpTransportContract extends ContentFaults {
   @ParameterizedTest
   @EnumSource(Way.class)
   final void send_when256ThreadsCall_givesEachItsOwnAnswer(Way way) throws Exception {
-    HttpTransport limited = new ConnectionLimit(transport, 64);
+    HttpTransport limited = new ConnectionLimit(transport, 64, LONG);
     ExecutorService callers = Executors.newFixedThreadPool(256);
     try (ScriptedServer server = new ScriptedServer(HttpTransportContract::echo)) {
       List<Future<Void>> done =
@@ -838,7 +902,7 @@ public abstract class HttpTransportContract extends ContentFaults {
   @ParameterizedTest
   @EnumSource(Way.class)
   final void send_when1000VirtualThreadsCall_pinsNone(Way way) throws Exception {
-    HttpTransport limited = new ConnectionLimit(transport, 64);
+    HttpTransport limited = new ConnectionLimit(transport, 64, LONG);
     ExecutorService callers = VirtualThreads.executor();
     try (ScriptedServer server = new ScriptedServer(HttpTransportContract::echo);
         PinnedThreads pinned = PinnedThreads.watch()) {

@@ -10,7 +10,6 @@ import java.util.concurrent.Future;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.client5.http.async.AsyncExecRuntime;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -30,7 +29,7 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
 
   private static final String ATTRIBUTE = AsyncExchange.class.getName();
 
-  private final CloseableHttpAsyncClient client;
+  private final AsyncClient client;
   private final WireRequest request;
   private final Duration timeout;
   private ResponseConsumer consumer;
@@ -38,7 +37,7 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
   private volatile @Nullable Future<WireResponse> sent;
   private volatile @Nullable AsyncExecRuntime connection;
 
-  AsyncExchange(CloseableHttpAsyncClient client, WireRequest request, Duration timeout) {
+  AsyncExchange(AsyncClient client, WireRequest request, Duration timeout) {
     this.client = client;
     this.request = request;
     this.timeout = timeout;
@@ -68,7 +67,15 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
     Requests.addHeaders(request, head);
     HttpClientContext context = Requests.context(timeout);
     context.setAttribute(ATTRIBUTE, this);
-    sent = client.execute(new BasicRequestProducer(head, null), consumer, null, context, this);
+    try {
+      sent =
+          client
+              .client()
+              .execute(new BasicRequestProducer(head, null), consumer, null, context, this);
+    } catch (RuntimeException e) {
+      // Of a client that its owner has closed.
+      completeExceptionally(e);
+    }
     if (isCancelled()) {
       cancelSent();
     }
@@ -87,6 +94,7 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
       return;
     }
     sentAgain = true;
+    client.closeIdle().run();
     consumer = new ResponseConsumer(request);
     start();
   }

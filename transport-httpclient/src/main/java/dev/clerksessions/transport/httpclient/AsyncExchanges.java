@@ -10,24 +10,25 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /** Asynchronous calls over the asynchronous client, which is made for the first of them. */
 final class AsyncExchanges {
 
-  private final Supplier<CloseableHttpAsyncClient> clients;
+  private final Supplier<AsyncClient> clients;
   private final boolean own;
+  private final Failures failures;
   // HttpClient's own threads serve all connections and must not run what callers attach.
   private final WorkerPool workers = new WorkerPool("clerk-sessions-httpclient");
   private final Set<PendingResponse> running = ConcurrentHashMap.newKeySet();
-  private @Nullable CloseableHttpAsyncClient client;
+  private @Nullable AsyncClient client;
   private volatile boolean closed;
 
-  AsyncExchanges(Supplier<CloseableHttpAsyncClient> clients, boolean own) {
+  AsyncExchanges(Supplier<AsyncClient> clients, boolean own, Failures failures) {
     this.clients = clients;
     this.own = own;
+    this.failures = failures;
   }
 
   CompletableFuture<WireResponse> send(WireRequest request, Duration timeout) {
@@ -43,7 +44,7 @@ final class AsyncExchanges {
                 pending.complete(response);
               } else {
                 pending.completeExceptionally(
-                    closed ? Faults.closed(failure) : Failures.of(request, timeout, failure));
+                    closed ? Faults.closed(failure) : failures.of(request, timeout, failure));
               }
             },
             workers);
@@ -58,7 +59,7 @@ final class AsyncExchanges {
     running.remove(pending);
   }
 
-  private synchronized CloseableHttpAsyncClient client() {
+  private synchronized AsyncClient client() {
     if (closed) {
       throw Faults.closed(null);
     }
@@ -73,7 +74,7 @@ final class AsyncExchanges {
     running.forEach(AsyncExchanges::end);
     synchronized (this) {
       if (own && client != null) {
-        client.close(CloseMode.IMMEDIATE);
+        client.client().close(CloseMode.IMMEDIATE);
       }
     }
     workers.close();

@@ -1,7 +1,6 @@
 package dev.clerksessions.transport.httpclient;
 
 import dev.clerksessions.error.CallInterruptedException;
-import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.TransportException;
 import dev.clerksessions.http.BodyCollector;
 import dev.clerksessions.http.Faults;
@@ -22,11 +21,13 @@ final class BlockingExchanges {
 
   private final CloseableHttpClient client;
   private final boolean own;
+  private final Failures failures;
   private final Watchdog watchdog = new Watchdog();
 
-  BlockingExchanges(CloseableHttpClient client, boolean own) {
+  BlockingExchanges(CloseableHttpClient client, boolean own, Failures failures) {
     this.client = client;
     this.own = own;
+    this.failures = failures;
   }
 
   WireResponse send(WireRequest request, Duration timeout) {
@@ -34,19 +35,20 @@ final class BlockingExchanges {
       throw new CallInterruptedException(null);
     }
     long start = System.nanoTime();
-    try {
-      return sendOnce(request, timeout, timeout);
-    } catch (NoHttpResponseException e) {
-      // The connection was of no use any more; the JDK's client sends again by itself as well.
-      return sendAgain(request, timeout, timeout.minusNanos(System.nanoTime() - start));
-    }
-  }
-
-  private WireResponse sendAgain(WireRequest request, Duration timeout, Duration left) {
-    try {
-      return sendOnce(request, timeout, left);
-    } catch (NoHttpResponseException e) {
-      throw Failures.of(request, timeout, e);
+    boolean unanswered = false;
+    while (true) {
+      try {
+        return sendOnce(request, timeout, timeout.minusNanos(System.nanoTime() - start));
+      } catch (StaleConnectionException e) {
+        // The JDK's client sends again as well. It ends, with the last of the kept connections.
+        unanswered = true;
+      } catch (NoHttpResponseException e) {
+        // The caller's own client doesn't tell whether the connection was new.
+        if (unanswered) {
+          throw failures.of(request, timeout, e);
+        }
+        unanswered = true;
+      }
     }
   }
 
@@ -67,7 +69,7 @@ final class BlockingExchanges {
       if (e instanceof NoHttpResponseException unanswered) {
         throw unanswered;
       }
-      throw Failures.of(request, timeout, e);
+      throw failures.of(request, timeout, e);
     } finally {
       watch.end();
     }
@@ -100,7 +102,7 @@ final class BlockingExchanges {
     if (Thread.currentThread().isInterrupted()) {
       return new CallInterruptedException(cause);
     }
-    return watch.isLate() ? new CallTimeoutException("no complete response", timeout, cause) : null;
+    return watch.isLate() ? Faults.late(timeout, cause) : null;
   }
 
   void close() {

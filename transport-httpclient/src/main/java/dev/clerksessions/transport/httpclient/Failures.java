@@ -14,22 +14,27 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what HttpClient's exceptions mean; their messages may quote what the server sent. */
-final class Failures {
+record Failures(@Nullable Duration connectTimeout) {
 
-  private Failures() {}
+  /** Those of a client of the caller's, whose connect timeout isn't known. */
+  static final Failures OF_CALLERS_CLIENT = new Failures(null);
 
-  static TransportException of(WireRequest request, Duration timeout, Throwable cause) {
+  TransportException of(WireRequest request, Duration timeout, Throwable cause) {
     String authority = request.uri().getAuthority();
     if (cause instanceof ConnectTimeoutException) {
-      return new CallTimeoutException("no connection to " + authority, timeout, cause);
+      return new CallTimeoutException(
+          "no connection to " + authority,
+          connectTimeout == null ? timeout : connectTimeout,
+          cause);
     }
     if (cause instanceof ConnectionRequestTimeoutException) {
       return new CallTimeoutException("no free connection to " + authority, timeout, cause);
     }
     if (cause instanceof SocketTimeoutException) {
-      return new CallTimeoutException("no complete response", timeout, cause);
+      return Faults.late(timeout, cause);
     }
     if (cause instanceof TruncatedChunkException) {
       return Faults.of(TransportFault.BROKEN_CONNECTION, request, cause);

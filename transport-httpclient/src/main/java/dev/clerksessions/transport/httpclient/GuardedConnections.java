@@ -9,7 +9,6 @@ import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriterFactory;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
@@ -22,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes connections that no answer outlives. Bytes that a server sent behind an answer would be
  * read as the answer to the next call; a connection that has some fails with {@link
- * NoHttpResponseException} before it sends anything, just as one fails that the server closed while
- * it was idle. HttpClient's own check of an idle connection would cost every call a millisecond.
+ * StaleConnectionException} before it sends anything, just as one fails that the server closed or
+ * reset while it was idle. HttpClient's own check of an idle connection would cost every call a
+ * millisecond.
  */
 final class GuardedConnections implements HttpConnectionFactory<ManagedHttpClientConnection> {
 
@@ -58,10 +58,16 @@ final class GuardedConnections implements HttpConnectionFactory<ManagedHttpClien
 
     HttpMessageWriter<ClassicHttpRequest> guarding(HttpMessageWriter<ClassicHttpRequest> writer) {
       return (request, outBuffer, out) -> {
-        if (hasLeftOvers()) {
-          throw new NoHttpResponseException("the server sent more than its last answer");
+        try {
+          if (hasLeftOvers()) {
+            throw new StaleConnectionException("the server sent more than its last answer", null);
+          }
+          writer.write(request, outBuffer, out);
+          // Here, and not when HttpClient would, to see what becomes of it.
+          outBuffer.flush(out);
+        } catch (SocketException e) {
+          throw buffer == null ? e : new StaleConnectionException("reset while idle", e);
         }
-        writer.write(request, outBuffer, out);
       };
     }
 
@@ -76,10 +82,14 @@ final class GuardedConnections implements HttpConnectionFactory<ManagedHttpClien
         throws IOException, HttpException {
       boolean reused = buffer != null;
       try {
-        return parser.parse(inBuffer, stream);
+        ClassicHttpResponse response = parser.parse(inBuffer, stream);
+        if (response == null && reused) {
+          throw new StaleConnectionException("closed while idle", null);
+        }
+        return response;
       } catch (SocketException e) {
         if (reused && inBuffer.length() == 0) {
-          throw new NoHttpResponseException("the server reset an idle connection", e);
+          throw new StaleConnectionException("reset while idle", e);
         }
         throw e;
       } finally {

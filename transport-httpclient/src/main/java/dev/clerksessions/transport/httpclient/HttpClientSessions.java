@@ -24,22 +24,23 @@ import org.jspecify.annotations.Nullable;
 public final class HttpClientSessions implements RateLimitable, AutoCloseable {
 
   /** How many connections are in use at most, if not set: {@value}. */
-  public static final int DEFAULT_MAX_CONNECTIONS = 64;
+  public static final int DEFAULT_MAX_CONNECTIONS = ConnectionLimit.DEFAULT_MAX_CONNECTIONS;
 
   private final BapiSessions sessions;
 
   private HttpClientSessions(Builder builder) {
     OwnClients own = new OwnClients(builder.config, builder.maxConnections, builder.sslContext);
+    CloseableHttpAsyncClient asyncClient = builder.httpAsyncClient;
     HttpClientTransport transport =
         new HttpClientTransport(
             builder.httpClient == null
-                ? new BlockingExchanges(own.blocking(), true)
-                : new BlockingExchanges(builder.httpClient, false),
-            builder.httpAsyncClient == null
-                ? new AsyncExchanges(own::async, true)
-                : new AsyncExchanges(() -> builder.httpAsyncClient, false));
-    sessions =
-        new BapiSessions(builder.config, new ConnectionLimit(transport, builder.maxConnections));
+                ? new BlockingExchanges(own.blocking(), true, own.failures())
+                : new BlockingExchanges(builder.httpClient, false, Failures.OF_CALLERS_CLIENT),
+            asyncClient == null
+                ? new AsyncExchanges(own::async, true, own.failures())
+                : new AsyncExchanges(
+                    () -> AsyncClient.ofCaller(asyncClient), false, Failures.OF_CALLERS_CLIENT));
+    sessions = new BapiSessions(builder.config, transport, builder.maxConnections);
   }
 
   /**

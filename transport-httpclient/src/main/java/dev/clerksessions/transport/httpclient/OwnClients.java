@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
@@ -31,16 +32,17 @@ final class OwnClients {
   private final ConnectionConfig connections;
   private final TlsConfig tls;
   private final @Nullable SSLContext sslContext;
+  private final Duration connectTimeout;
 
   OwnClients(ClerkConfig config, int maxConnections, @Nullable SSLContext sslContext) {
     this.sslContext = sslContext;
     this.maxConnections = maxConnections;
     // A blocking connect can't be called off, so it must not outlast the call.
-    Timeout connecting =
-        Timeout.of(
-            Stream.of(config.connectTimeout(), config.attemptTimeout(), config.callTimeout())
-                .min(Duration::compareTo)
-                .orElseThrow());
+    connectTimeout =
+        Stream.of(config.connectTimeout(), config.attemptTimeout(), config.callTimeout())
+            .min(Duration::compareTo)
+            .orElseThrow();
+    Timeout connecting = Timeout.of(connectTimeout);
     connections =
         ConnectionConfig.custom()
             .setConnectTimeout(connecting)
@@ -52,6 +54,10 @@ final class OwnClients {
             .setVersionPolicy(HttpVersionPolicy.FORCE_HTTP_1)
             .setHandshakeTimeout(connecting)
             .build();
+  }
+
+  Failures failures() {
+    return new Failures(connectTimeout);
   }
 
   CloseableHttpClient blocking() {
@@ -76,18 +82,18 @@ final class OwnClients {
         .build();
   }
 
-  CloseableHttpAsyncClient async() {
+  AsyncClient async() {
+    PoolingAsyncClientConnectionManager manager =
+        PoolingAsyncClientConnectionManagerBuilder.create()
+            .setMaxConnPerRoute(maxConnections)
+            .setMaxConnTotal(maxConnections)
+            .setDefaultConnectionConfig(connections)
+            .setDefaultTlsConfig(tls)
+            .setTlsStrategy(sslContext == null ? null : new DefaultClientTlsStrategy(sslContext))
+            .build();
     CloseableHttpAsyncClient client =
         HttpAsyncClients.custom()
-            .setConnectionManager(
-                PoolingAsyncClientConnectionManagerBuilder.create()
-                    .setMaxConnPerRoute(maxConnections)
-                    .setMaxConnTotal(maxConnections)
-                    .setDefaultConnectionConfig(connections)
-                    .setDefaultTlsConfig(tls)
-                    .setTlsStrategy(
-                        sslContext == null ? null : new DefaultClientTlsStrategy(sslContext))
-                    .build())
+            .setConnectionManager(manager)
             .setHttp1Config(HTTP1)
             .setThreadFactory(new DefaultThreadFactory("clerk-sessions-httpclient-io", true))
             .disableAutomaticRetries()
@@ -99,6 +105,6 @@ final class OwnClients {
             .addExecInterceptorLast("clerk-sessions", AsyncExchange::noteConnection)
             .build();
     client.start();
-    return client;
+    return new AsyncClient(client, () -> manager.closeIdle(TimeValue.ZERO_MILLISECONDS));
   }
 }

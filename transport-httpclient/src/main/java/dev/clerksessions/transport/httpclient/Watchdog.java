@@ -48,12 +48,27 @@ final class Watchdog {
     if (thread == null && !closed) {
       Thread fresh = new Thread(this::run, "clerk-sessions-httpclient-watchdog");
       fresh.setDaemon(true);
-      thread = fresh;
       fresh.start();
+      thread = fresh;
     }
   }
 
   private void run() {
+    try {
+      check();
+    } finally {
+      // If it broke, the next exchange starts another one.
+      gone();
+    }
+  }
+
+  private synchronized void gone() {
+    if (Thread.currentThread().equals(thread)) {
+      thread = null;
+    }
+  }
+
+  private void check() {
     int ticksWithoutWatch = 0;
     while (!closed && (ticksWithoutWatch < TICKS_BEFORE_END || !ended())) {
       ticksWithoutWatch = watches.isEmpty() ? ticksWithoutWatch + 1 : 0;

@@ -11,6 +11,7 @@ class HttpClientTransportContractTest extends HttpTransportContract {
   protected HttpTransport open(ClerkConfig config, SSLContext sslContext) {
     OwnClients own = new OwnClients(config, HttpClientSessions.DEFAULT_MAX_CONNECTIONS, sslContext);
     return new HttpClientTransport(
-        new BlockingExchanges(own.blocking(), true), new AsyncExchanges(own::async, true));
+        new BlockingExchanges(own.blocking(), true, own.failures()),
+        new AsyncExchanges(own::async, true, own.failures()));
   }
 }

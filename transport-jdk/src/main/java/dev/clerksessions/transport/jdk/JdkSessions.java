@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdkSessions implements RateLimitable, AutoCloseable {
 
   /** How many connections are opened at most, if not set: {@value}. */
-  public static final int DEFAULT_MAX_CONNECTIONS = 64;
+  public static final int DEFAULT_MAX_CONNECTIONS = ConnectionLimit.DEFAULT_MAX_CONNECTIONS;
 
   private final BapiSessions sessions;
 
@@ -31,8 +31,7 @@ public final class JdkSessions implements RateLimitable, AutoCloseable {
         builder.httpClient == null
             ? new JdkTransport(builder.config, builder.sslContext, builder.http2)
             : new JdkTransport(builder.httpClient, builder.http2);
-    sessions =
-        new BapiSessions(builder.config, new ConnectionLimit(transport, builder.maxConnections));
+    sessions = new BapiSessions(builder.config, transport, builder.maxConnections);
   }
 
   /**

@@ -20,8 +20,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -31,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class JdkTransport implements HttpTransport {
 
   private final Duration connectTimeout;
-  private final @Nullable WorkerPool workers;
-  private final Executor executor;
+  private final boolean own;
+  private final WorkerPool workers = new WorkerPool("clerk-sessions-jdk");
   private final boolean http2;
   private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
   // Null once closed, since before JDK 21 only a client that nobody holds gives up its thread.
@@ -41,8 +39,7 @@ final class JdkTransport implements HttpTransport {
   /** Uses a client of its own, which {@link #close} closes. */
   JdkTransport(ClerkConfig config, @Nullable SSLContext sslContext, boolean http2) {
     this.http2 = http2;
-    workers = new WorkerPool("clerk-sessions-jdk");
-    executor = workers;
+    own = true;
     connectTimeout = config.connectTimeout();
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -55,8 +52,7 @@ final class JdkTransport implements HttpTransport {
   /** Uses the caller's client, which stays open. */
   JdkTransport(HttpClient callersClient, boolean http2) {
     this.http2 = http2;
-    workers = null;
-    executor = callersClient.executor().orElseGet(ForkJoinPool::commonPool);
+    own = false;
     connectTimeout = callersClient.connectTimeout().orElse(Duration.ZERO);
     client = callersClient;
   }
@@ -93,7 +89,7 @@ final class JdkTransport implements HttpTransport {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
     } catch (TimeoutException e) {
-      throw new CallTimeoutException("no complete response", timeout, null);
+      throw Faults.late(timeout, null);
     } catch (ExecutionException | CancellationException e) {
       throw failure(request, e);
     } finally {
@@ -106,7 +102,7 @@ final class JdkTransport implements HttpTransport {
   @Override
   public CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout) {
     Exchange exchange = start(request);
-    PendingResponse pending = new PendingResponse(timeout, executor, () -> exchange.cancel(true));
+    PendingResponse pending = new PendingResponse(timeout, workers, () -> exchange.cancel(true));
     var unused =
         exchange.whenComplete(
             (response, failure) -> {
@@ -168,17 +164,19 @@ final class JdkTransport implements HttpTransport {
     HttpClient open = client;
     client = null;
     running.forEach(exchange -> exchange.cancel(true));
-    if (workers == null) {
-      return;
-    }
-    // Since JDK 21 a client can be closed.
-    if (open instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("the HTTP client can't be closed", e);
-      }
+    // Since JDK 21 a client can be closed. That waits for all that runs on the client's threads,
+    // which the caller may be on right now.
+    if (own && open instanceof AutoCloseable closeable) {
+      workers.execute(() -> close(closeable));
     }
     workers.close();
+  }
+
+  private static void close(AutoCloseable client) {
+    try {
+      client.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP client can't be closed", e);
+    }
   }
 }

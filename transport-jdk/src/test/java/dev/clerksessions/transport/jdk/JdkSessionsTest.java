@@ -11,6 +11,7 @@ import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
+import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
@@ -21,6 +22,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +76,54 @@ class JdkSessionsTest {
 
     HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/nowhere")).build();
     assertThat(own.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+  }
+
+  /** What a caller attaches may run on the client's threads, for which closing it would wait. */
+  @Test
+  void close_whenAContinuationCallsIt_ends() {
+    Session session = SessionFixtures.seeded(3).session();
+    store.add(session);
+    JdkSessions sessions = JdkSessions.builder(server.config()).build();
+
+    assertThat(
+            sessions
+                .getSessionListAsync(of(session))
+                .whenComplete((page, failure) -> sessions.close()))
+        .succeedsWithin(Duration.ofSeconds(20));
+  }
+
+  /** The caller's threads may all be blocked, and time passes all the same. */
+  @Test
+  void httpClient_whenItsThreadsAreBlocked_callsEndInTime() {
+    CountDownLatch end = new CountDownLatch(1);
+    ExecutorService busy = Executors.newSingleThreadExecutor();
+    try {
+      busy.execute(() -> await(end));
+      HttpClient own = HttpClient.newBuilder().executor(busy).build();
+      ClerkConfig config =
+          server.config().toBuilder()
+              .attemptTimeout(Duration.ofMillis(300))
+              .callTimeout(Duration.ofMillis(300))
+              .connectTimeout(Duration.ofMillis(300))
+              .build();
+      try (JdkSessions sessions = JdkSessions.builder(config).httpClient(own).build()) {
+        assertThat(sessions.getSessionListAsync(of(SessionFixtures.seeded(4).session())))
+            .failsWithin(Duration.ofSeconds(20))
+            .withThrowableOfType(ExecutionException.class)
+            .withCauseInstanceOf(CallTimeoutException.class);
+      }
+    } finally {
+      end.countDown();
+      busy.shutdownNow();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
