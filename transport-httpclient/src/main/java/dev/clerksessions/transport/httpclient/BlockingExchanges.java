@@ -58,7 +58,8 @@ final class BlockingExchanges {
     Requests.addHeaders(request, exchange);
     Watchdog.Watch watch = watchdog.watch(exchange, left);
     try (ClassicHttpResponse response =
-        client.executeOpen(null, exchange, Requests.context(timeout))) {
+        client.executeOpen(
+            null, exchange, BoundedConnecting.noting(watch, Requests.context(timeout)))) {
       return new WireResponse(
           response.getCode(), Heads.firstHeader(response), body(request, exchange, response));
     } catch (IOException | RuntimeException e) {

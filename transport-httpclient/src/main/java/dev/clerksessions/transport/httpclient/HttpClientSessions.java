@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Blocking calls go over the classic client. Asynchronous calls go over the asynchronous client,
  * which has connections and threads of its own and starts with the first such call.
+ *
+ * <p>All addresses of the API's host are tried, one after the other, and {@link
+ * ClerkConfig#connectTimeout()} holds for each of them.
  */
 public final class HttpClientSessions implements RateLimitable, AutoCloseable {
 

@@ -4,13 +4,14 @@ import dev.clerksessions.ClerkConfig;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -32,12 +33,21 @@ final class OwnClients {
   private final ConnectionConfig connections;
   private final TlsConfig tls;
   private final @Nullable SSLContext sslContext;
+  private final DnsResolver dnsResolver;
   private final Duration connectTimeout;
 
   OwnClients(ClerkConfig config, int maxConnections, @Nullable SSLContext sslContext) {
+    this(config, maxConnections, sslContext, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  OwnClients(
+      ClerkConfig config,
+      int maxConnections,
+      @Nullable SSLContext sslContext,
+      DnsResolver dnsResolver) {
+    this.dnsResolver = dnsResolver;
     this.sslContext = sslContext;
     this.maxConnections = maxConnections;
-    // A blocking connect can't be called off, so it must not outlast the call.
     connectTimeout =
         Stream.of(config.connectTimeout(), config.attemptTimeout(), config.callTimeout())
             .min(Duration::compareTo)
@@ -63,7 +73,8 @@ final class OwnClients {
   CloseableHttpClient blocking() {
     return HttpClients.custom()
         .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
+            BoundedConnecting.manager()
+                .setDnsResolver(dnsResolver)
                 .setConnectionFactory(new GuardedConnections(HTTP1))
                 .setMaxConnPerRoute(maxConnections)
                 .setMaxConnTotal(maxConnections)

@@ -98,7 +98,7 @@ final class Watchdog {
     private final Thread caller = Thread.currentThread();
     private final long deadline;
     private volatile boolean late;
-    private boolean calledOff;
+    private volatile boolean calledOff;
 
     private Watch(Cancellable exchange, long deadline) {
       this.exchange = exchange;
@@ -107,6 +107,10 @@ final class Watchdog {
 
     boolean isLate() {
       return late;
+    }
+
+    boolean isCalledOff() {
+      return calledOff;
     }
 
     boolean isClosed() {

@@ -1,0 +1,55 @@
+package dev.clerksessions.transport.httpclient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.error.CallTimeoutException;
+import dev.clerksessions.http.WireRequest;
+import dev.clerksessions.testkit.FullListener;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.Test;
+
+class BoundedConnectingTest {
+
+  /** Eight addresses take four seconds when the exchange's end doesn't end it. */
+  @Test
+  void send_whenNoAddressOfAHostAnswers_endsInTime() throws Exception {
+    Duration timeout = Duration.ofMillis(700);
+    ClerkConfig config =
+        ClerkConfig.builder()
+            .secretKey("sk_test_connecting")
+            .connectTimeout(Duration.ofMillis(500))
+            .build();
+    OwnClients own = new OwnClients(config, 1, null, new EightTimes());
+    BlockingExchanges exchanges = new BlockingExchanges(own.blocking(), true, own.failures());
+    try (FullListener listener = new FullListener()) {
+      URI uri = URI.create(listener.url().replace("127.0.0.1", "eight.test") + "/");
+      WireRequest request = new WireRequest("GET", uri, Map.of(), 1000);
+      long start = System.nanoTime();
+
+      assertThatExceptionOfType(CallTimeoutException.class)
+          .isThrownBy(() -> exchanges.send(request, timeout))
+          .withMessage("no complete response within 700 ms");
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    } finally {
+      exchanges.close();
+    }
+  }
+
+  private static final class EightTimes extends SystemDefaultDnsResolver {
+
+    @Override
+    public InetAddress[] resolve(String host) {
+      InetAddress[] addresses = new InetAddress[8];
+      Arrays.fill(addresses, InetAddress.getLoopbackAddress());
+      return addresses;
+    }
+  }
+}
