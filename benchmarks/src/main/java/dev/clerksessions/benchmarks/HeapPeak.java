@@ -40,7 +40,7 @@ final class HeapPeak implements AutoCloseable {
     }
   }
 
-  private static long live() {
+  static long live() {
     System.gc();
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
