@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange. It is complete with the body's last byte, on the client's own executor. The JDK's
@@ -14,18 +15,33 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Exchange extends CompletableFuture<WireResponse> {
 
-  private final CompletableFuture<HttpResponse<WireResponse>> sent;
+  private volatile @Nullable CompletableFuture<HttpResponse<WireResponse>> sent;
 
   Exchange(HttpClient client, WireRequest request, HttpRequest httpRequest) {
-    sent = client.sendAsync(httpRequest, head -> new ResponseBody(request, head, this));
+    CompletableFuture<HttpResponse<WireResponse>> future =
+        client.sendAsync(httpRequest, head -> new ResponseBody(request, head, this));
+    sent = future;
     var unused =
-        sent.whenComplete(
+        future.whenComplete(
             (response, failure) -> {
               if (failure != null) {
-                closeConnection();
+                closeConnection(future);
                 completeExceptionally(failure);
               }
             });
+  }
+
+  /**
+   * Takes the answer, and spares the JDK the way over the common pool, which on one or two
+   * processors is a new thread for each call: it isn't taken for a future that is complete.
+   */
+  @Override
+  public boolean complete(WireResponse response) {
+    CompletableFuture<HttpResponse<WireResponse>> future = sent;
+    if (future != null) {
+      future.complete(null);
+    }
+    return super.complete(response);
   }
 
   /**
@@ -33,15 +49,16 @@ final class Exchange extends CompletableFuture<WireResponse> {
    * connection open for good. Its future is complete by then and can't be cancelled, but a
    * dependent one can, and passes it on to the connection.
    */
-  private void closeConnection() {
-    sent.newIncompleteFuture().cancel(true);
+  private static void closeConnection(CompletableFuture<?> future) {
+    future.newIncompleteFuture().cancel(true);
   }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
-    if (cancelled) {
-      sent.cancel(mayInterruptIfRunning);
+    CompletableFuture<HttpResponse<WireResponse>> future = sent;
+    if (cancelled && future != null) {
+      future.cancel(mayInterruptIfRunning);
     }
     return cancelled;
   }
