@@ -40,7 +40,7 @@ final class ErrorDecoder {
       return UnexpectedStatusException.redirect(response.status(), locationHost, traceId(response));
     }
     Body body = new Body();
-    body.read(plain(response));
+    body.read(response);
     return ClerkApiException.of(
         response.status(),
         body.errors,
@@ -62,15 +62,6 @@ final class ErrorDecoder {
     }
   }
 
-  private byte[] plain(WireResponse response) {
-    try {
-      return ContentEncoding.decoded(response, maxBodyBytes, null);
-    } catch (MalformedResponseException e) {
-      // The status must get through all the same.
-      return new byte[0];
-    }
-  }
-
   /** The name that the proxy before the API gives the exchange. */
   @Nullable String traceId(WireResponse response) {
     String ray = response.header("cf-ray");
@@ -87,16 +78,16 @@ final class ErrorDecoder {
     private final List<ClerkError> errors = new ArrayList<>();
     private @Nullable String traceId;
 
-    void read(byte[] body) {
-      try (JsonParser parser = Json.FACTORY.createParser(body)) {
+    void read(WireResponse response) {
+      try (JsonParser parser = ContentEncoding.parser(response, maxBodyBytes, null)) {
         JsonToken first = parser.nextToken();
         if (first == JsonToken.START_OBJECT) {
           object(parser);
         } else if (first == JsonToken.START_ARRAY) {
           errors(parser);
         }
-      } catch (IOException e) {
-        // Not JSON, or no more of it: what was read up to here is what there is to tell.
+      } catch (IOException | MalformedResponseException e) {
+        // Not JSON or gzip, or no more of it: what was read up to here is what there is to tell.
         return;
       }
     }

@@ -1,16 +1,20 @@
 package dev.clerksessions.bapi;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.error.ClerkException;
+import dev.clerksessions.error.MalformedResponseException;
 import dev.clerksessions.http.HttpTransport;
 import dev.clerksessions.http.WireResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Calls over a transport that tries again, or waits, as it likes. */
 final class SessionCalls implements SessionsPort {
@@ -53,12 +57,20 @@ final class SessionCalls implements SessionsPort {
       if (response.status() != OK) {
         throw errors.decode(response);
       }
-      String traceId = errors.traceId(response);
-      byte[] body = ContentEncoding.decoded(response, maxBodyBytes, traceId);
-      return SessionPageDecoder.decode(body, params, traceId);
+      return decode(response, params, errors.traceId(response));
     } catch (ClerkException e) {
       e.setTries(response.tries());
       throw e;
+    }
+  }
+
+  private PaginatedResourceResponse<Session> decode(
+      WireResponse response, SessionListParams params, @Nullable String traceId) {
+    try (JsonParser parser = ContentEncoding.parser(response, maxBodyBytes, traceId)) {
+      return SessionPageDecoder.decode(parser, params, traceId);
+    } catch (IOException e) {
+      // Jackson's message quotes what it can't read, so it must not go on.
+      throw new MalformedResponseException("body", "isn't readable JSON", traceId);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.clerksessions.bapi;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionActivity;
@@ -14,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class SessionPageDecoder {
 
   // Only these names may go into a message: any other is the server's own text.
-  private static final Set<String> NAMES =
-      Set.of(
+  private static final Map<String, SerializedString> NAMES =
+      names(
+          "object",
           "data",
           "total_count",
           "id",
@@ -57,6 +61,9 @@ final class SessionPageDecoder {
   private final JsonParser parser;
   private final SessionListParams params;
   private final @Nullable String traceId;
+  private final SharedTexts texts = new SharedTexts();
+  private final MemberOrder sessionMembers = new MemberOrder(NAMES);
+  private final MemberOrder activityMembers = new MemberOrder(NAMES);
 
   private SessionPageDecoder(
       JsonParser parser, SessionListParams params, @Nullable String traceId) {
@@ -65,24 +72,23 @@ final class SessionPageDecoder {
     this.traceId = traceId;
   }
 
+  /** Reads the whole document; closing the parser is the caller's. */
   static PaginatedResourceResponse<Session> decode(
-      byte[] body, SessionListParams params, @Nullable String traceId) {
-    if (body.length == 0) {
-      throw new MalformedResponseException("body", "is empty", traceId);
-    }
-    try (JsonParser parser = Json.FACTORY.createParser(body)) {
-      SessionPageDecoder decoder = new SessionPageDecoder(parser, params, traceId);
-      try {
-        return decoder.document();
-      } catch (IOException e) {
-        // Jackson's message quotes what it can't read, so it must not go on.
-        // It counts bytes of UTF-8, and none of the other charsets that it finds out by itself.
-        long at = parser.currentLocation().getByteOffset();
-        throw decoder.malformed("", "isn't readable JSON" + (at < 0 ? "" : " at byte " + at));
-      }
+      JsonParser parser, SessionListParams params, @Nullable String traceId) {
+    SessionPageDecoder decoder = new SessionPageDecoder(parser, params, traceId);
+    try {
+      return decoder.document();
     } catch (IOException e) {
-      throw new MalformedResponseException("body", "isn't readable JSON", traceId);
+      // Jackson's message quotes what it can't read, so it must not go on.
+      // It counts bytes of UTF-8, and none of the other charsets that it finds out by itself.
+      long at = parser.currentLocation().getByteOffset();
+      throw decoder.malformed("", "isn't readable JSON" + (at < 0 ? "" : " at byte " + at));
     }
+  }
+
+  private static Map<String, SerializedString> names(String... names) {
+    return Stream.of(names)
+        .collect(Collectors.toUnmodifiableMap(Function.identity(), SerializedString::new));
   }
 
   private PaginatedResourceResponse<Session> document() throws IOException {
@@ -93,6 +99,8 @@ final class SessionPageDecoder {
       page = new PaginatedResourceResponse<>(data, totalFrom(data));
     } else if (first == JsonToken.START_OBJECT) {
       page = wrapped();
+    } else if (first == null && parser.currentLocation().getByteOffset() == 0) {
+      throw new MalformedResponseException("body", "is empty", traceId);
     } else {
       throw wrong("an object or an array");
     }
@@ -129,7 +137,7 @@ final class SessionPageDecoder {
 
   private List<Session> sessions() throws IOException {
     expect(JsonToken.START_ARRAY, "an array");
-    List<Session> sessions = new ArrayList<>(Math.min(params.limit(), 64));
+    List<Session> sessions = new ArrayList<>(params.limit());
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       sessions.add(session());
     }
@@ -151,19 +159,20 @@ final class SessionPageDecoder {
     SessionActivity latestActivity = null;
     Map<String, @Nullable Object> actor = null;
     List<SessionTask> tasks = List.of();
-    for (String name; (name = parser.nextFieldName()) != null; ) {
+    sessionMembers.begin();
+    for (String name; (name = sessionMembers.next(parser)) != null; ) {
       parser.nextToken();
       switch (name) {
         case "id" -> id = text();
         case "client_id" -> clientId = text();
-        case "user_id" -> userId = text();
-        case "status" -> status = text();
+        case "user_id" -> userId = shared();
+        case "status" -> status = shared();
         case "last_active_at" -> lastActiveAt = time();
         case "expire_at" -> expireAt = time();
         case "abandon_at" -> abandonAt = isNull() ? null : time();
         case "created_at" -> createdAt = time();
         case "updated_at" -> updatedAt = time();
-        case "last_active_organization_id" -> lastActiveOrganizationId = textOrNull();
+        case "last_active_organization_id" -> lastActiveOrganizationId = sharedOrNull();
         case "latest_activity" -> latestActivity = isNull() ? null : activity();
         case "actor" -> actor = isNull() ? null : actor();
         case "tasks" -> tasks = isNull() ? List.of() : tasks();
@@ -196,17 +205,18 @@ final class SessionPageDecoder {
     String ipAddress = null;
     String city = null;
     String country = null;
-    for (String name; (name = parser.nextFieldName()) != null; ) {
+    activityMembers.begin();
+    for (String name; (name = activityMembers.next(parser)) != null; ) {
       parser.nextToken();
       switch (name) {
         case "id" -> id = text();
         case "is_mobile" -> isMobile = bool();
-        case "device_type" -> deviceType = textOrNull();
-        case "browser_name" -> browserName = textOrNull();
-        case "browser_version" -> browserVersion = textOrNull();
+        case "device_type" -> deviceType = sharedOrNull();
+        case "browser_name" -> browserName = sharedOrNull();
+        case "browser_version" -> browserVersion = sharedOrNull();
         case "ip_address" -> ipAddress = textOrNull();
-        case "city" -> city = textOrNull();
-        case "country" -> country = textOrNull();
+        case "city" -> city = sharedOrNull();
+        case "country" -> country = sharedOrNull();
         default -> parser.skipChildren();
       }
     }
@@ -228,8 +238,11 @@ final class SessionPageDecoder {
 
   private List<SessionTask> tasks() throws IOException {
     expect(JsonToken.START_ARRAY, "an array");
+    if (parser.nextToken() == JsonToken.END_ARRAY) {
+      return List.of();
+    }
     List<SessionTask> tasks = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    for (; parser.currentToken() != JsonToken.END_ARRAY; parser.nextToken()) {
       tasks.add(task());
     }
     return tasks;
@@ -260,6 +273,15 @@ final class SessionPageDecoder {
 
   private @Nullable String textOrNull() throws IOException {
     return isNull() ? null : text();
+  }
+
+  private String shared() throws IOException {
+    expect(JsonToken.VALUE_STRING, "a text");
+    return texts.text(parser);
+  }
+
+  private @Nullable String sharedOrNull() throws IOException {
+    return isNull() ? null : shared();
   }
 
   private boolean bool() throws IOException {
@@ -332,7 +354,7 @@ final class SessionPageDecoder {
     if (name == null) {
       return true;
     }
-    if (!NAMES.contains(name)) {
+    if (!NAMES.containsKey(name)) {
       return false;
     }
     path.append(path.isEmpty() ? "" : ".").append(name);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionActivity;
@@ -12,6 +13,8 @@ import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionTask;
 import dev.clerksessions.error.MalformedResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.Charset;
@@ -85,7 +88,11 @@ class SessionPageDecoderTest {
   private static PaginatedResourceResponse<Session> decode(byte[] body, int limit, long offset) {
     SessionListParams params =
         SessionListParams.builder().userId("user_1").limit(limit).offset(offset).build();
-    return SessionPageDecoder.decode(body, params, "ray_1");
+    try (JsonParser parser = Json.FACTORY.createParser(body)) {
+      return SessionPageDecoder.decode(parser, params, "ray_1");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Session decodeOne(String session) {
