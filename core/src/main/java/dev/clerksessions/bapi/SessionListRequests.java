@@ -14,18 +14,17 @@ import java.util.Map;
 final class SessionListRequests {
 
   private final String target;
-  private final Map<String, String> headers;
-  private final int maxBodyBytes;
+  private final WireRequest model;
 
   SessionListRequests(ClerkConfig config, String transport) {
     target = config.apiUrl() + "/v1/sessions?";
-    maxBodyBytes = config.maxBodyBytes();
-    headers = new LinkedHashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "application/json");
     headers.put("Accept-Encoding", ContentEncoding.ACCEPTED);
     headers.put("Authorization", "Bearer " + config.secretKey().reveal());
     headers.put("Clerk-API-Version", config.apiVersion());
     headers.put("User-Agent", userAgent(config, transport));
+    model = new WireRequest("GET", config.apiUrl(), headers, config.maxBodyBytes());
   }
 
   WireRequest of(SessionListParams params) {
@@ -43,7 +42,7 @@ final class SessionListRequests {
     uri.append("limit=").append(params.limit());
     uri.append("&offset=").append(params.offset());
     uri.append("&paginated=true");
-    return new WireRequest("GET", URI.create(uri.toString()), headers, maxBodyBytes);
+    return model.to(URI.create(uri.toString()));
   }
 
   // URLEncoder writes forms, where a space is a plus; %20 is a space to everyone.

@@ -7,15 +7,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.regex.Pattern;
 
 /**
  * Collects an answer's body and refuses what is longer than the request allows: for transports
  * whose stack hands the body over in parts. For one thread at a time.
  */
 public final class BodyCollector {
-
-  private static final Pattern LENGTH = Pattern.compile("\\d+");
 
   private static final int LONGEST_LENGTH = 18;
 
@@ -42,7 +39,7 @@ public final class BodyCollector {
     long size = FIRST_SIZE_OF_UNKNOWN;
     if (!contentLengths.isEmpty()) {
       String only = contentLengths.iterator().next();
-      if (contentLengths.size() > 1 || transferCoded || !LENGTH.matcher(only).matches()) {
+      if (contentLengths.size() > 1 || transferCoded || !isNumber(only)) {
         throw Faults.of(TransportFault.INVALID_RESPONSE, request, null);
       }
       if (only.length() > LONGEST_LENGTH || Long.parseLong(only) > limit) {
@@ -51,6 +48,10 @@ public final class BodyCollector {
       size = Long.parseLong(only);
     }
     bytes = new byte[(int) Math.min(Math.min(size, limit), LARGEST_FIRST_SIZE)];
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /**

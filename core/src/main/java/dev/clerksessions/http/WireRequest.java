@@ -29,6 +29,23 @@ public final class WireRequest {
     this.maxResponseBytes = maxResponseBytes;
   }
 
+  private WireRequest(WireRequest like, URI uri) {
+    method = like.method;
+    this.uri = uri;
+    headers = like.headers;
+    maxResponseBytes = like.maxResponseBytes;
+  }
+
+  /**
+   * The same request of another address.
+   *
+   * @param uri the absolute address, encoded
+   * @return a request that shares all else
+   */
+  public WireRequest to(URI uri) {
+    return new WireRequest(this, uri);
+  }
+
   /**
    * The HTTP method.
    *

@@ -102,10 +102,12 @@ final class GuardedConnections implements HttpConnectionFactory<ManagedHttpClien
       if (buffer == null || in == null || connection == null) {
         return false;
       }
-      return buffer.length() > 0
-          || in.available() > 0
-          // Under TLS, what came but wasn't read yet.
-          || connection.getSocket().getInputStream().available() > 0;
+      if (buffer.length() > 0 || in.available() > 0) {
+        return true;
+      }
+      // Under TLS, what came but wasn't read yet. To ask twice costs a system call.
+      return connection.getSSLSession() != null
+          && connection.getSocket().getInputStream().available() > 0;
     }
   }
 }
