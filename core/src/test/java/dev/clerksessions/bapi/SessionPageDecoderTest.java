@@ -19,9 +19,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,48 @@ class SessionPageDecoderTest {
   void decode_whenTotalComesFirst_givesPageAndTotal() {
     assertThat(decode("{\"total_count\":77,\"data\":[" + SESSION + "]}", 10, 0))
         .isEqualTo(new PaginatedResourceResponse<>(List.of(DECODED), 77));
+  }
+
+  /** The order of the object before is only a guess. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void decode_whenMembersChangeTheirOrder_readsAllOfThem(long seed) {
+    Random random = new Random(seed);
+    List<String> members =
+        new ArrayList<>(
+            List.of(
+                "\"object\":\"session\"",
+                "\"id\":\"sess_1\"",
+                "\"client_id\":\"client_1\"",
+                "\"user_id\":\"user_1\"",
+                "\"status\":\"active\"",
+                "\"last_active_at\":1",
+                "\"expire_at\":2",
+                "\"abandon_at\":3",
+                "\"created_at\":4",
+                "\"updated_at\":5",
+                "\"last_active_organization_id\":\"org_1\"",
+                "\"latest_activity\":" + ACTIVITY,
+                "\"actor\":{\"sub\":\"user_2\"}",
+                "\"tasks\":[{\"key\":\"setup-mfa\"}]"));
+    IntStream.range(0, 15).forEach(i -> members.add("\"unknown_" + i + "\":[" + i + "]"));
+    String[] sessions = new String[50];
+    for (int i = 0; i < sessions.length; i++) {
+      Collections.shuffle(members, random);
+      sessions[i] = "{" + String.join(",", members) + "}";
+    }
+
+    assertThat(decode(page(sessions), 50, 0).data()).hasSize(50).containsOnly(DECODED);
+  }
+
+  @Test
+  void decode_whenTextsRepeat_sharesThem() {
+    String other = with("user_id", "\"user_9\"");
+    List<Session> data = decode(page(SESSION, other, SESSION), 10, 0).data();
+
+    assertThat(data.get(2).userId()).isSameAs(data.get(0).userId());
+    assertThat(data.get(2).latestActivity().city()).isSameAs(data.get(0).latestActivity().city());
+    assertThat(data).extracting(Session::userId).containsExactly("user_1", "user_9", "user_1");
   }
 
   @Test
