@@ -19,12 +19,12 @@ final class Chart {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(1100)
-            .height(700)
+            .height(800)
             .title("clerk-sessions against the bare stacks, as ratios")
             .yAxisTitle("ratio; 1 is the reference")
             .theme(Styler.ChartTheme.GGPlot2)
             .build();
-    chart.getStyler().setXAxisLabelRotation(60).setLegendPosition(Styler.LegendPosition.InsideNE);
+    chart.getStyler().setXAxisLabelRotation(90).setLegendPosition(Styler.LegendPosition.InsideNE);
     chart.getStyler().setSeriesColors(new Color[] {new Color(0x3366aa), new Color(0xdd8833)});
     add(chart, "faster is higher", figures, false);
     add(chart, "lighter is lower", figures, true);
