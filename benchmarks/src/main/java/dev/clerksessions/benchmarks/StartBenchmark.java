@@ -1,10 +1,12 @@
 package dev.clerksessions.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** From the start of a process to its end behind the first page, ours and bare by turns. */
 final class StartBenchmark {
@@ -19,7 +21,7 @@ final class StartBenchmark {
 
   List<Figure> run() throws Exception {
     List<Figure> figures = new ArrayList<>();
-    for (boolean archived : new boolean[] {false, true}) {
+    for (boolean archived : hasJarsOnly() ? new boolean[] {false, true} : new boolean[] {false}) {
       figures.add(
           compare(
               "httpclient, start to first page",
@@ -34,6 +36,12 @@ final class StartBenchmark {
               archived));
     }
     return figures;
+  }
+
+  /** The JVM archives no classes of folders, which a class path has while it is tested. */
+  static boolean hasJarsOnly() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .noneMatch(entry -> Files.isDirectory(Path.of(entry)));
   }
 
   private Figure compare(String what, Class<?> ours, Class<?> bare, boolean archived)
