@@ -15,11 +15,14 @@ import static org.mockito.Mockito.when;
 
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.RateLimit;
+import dev.clerksessions.RateLimiter;
 import dev.clerksessions.RetryPolicy;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.error.AuthenticationException;
+import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.MalformedResponseException;
 import dev.clerksessions.error.TransportException;
 import dev.clerksessions.error.TransportFault;
@@ -300,5 +303,30 @@ class BapiSessionsTest {
   void getSessionListAsync_givesThePage() {
     assertThat(new BapiSessions(config().build(), transport).getSessionListAsync(PARAMS))
         .isCompletedWithValue(new PaginatedResourceResponse<>(List.of(), 0));
+  }
+
+  @Test
+  void getSessionList_whenNoTurnComesInTime_saysSoAndSendsNothing() {
+    RateLimiter onceAMinute = RateLimiter.of(new RateLimit(1, Duration.ofMinutes(1)));
+    ClerkConfig limited =
+        config().retryPolicy(RetryPolicy.DEFAULT).rateLimiter(onceAMinute).build();
+    BapiSessions port = new BapiSessions(limited, transport);
+    port.getSessionList(PARAMS);
+
+    assertThatExceptionOfType(CallTimeoutException.class)
+        .isThrownBy(() -> port.getSessionList(PARAMS))
+        .satisfies(
+            failure -> {
+              assertThat(failure.fault()).isEqualTo(TransportFault.NO_TURN);
+              assertThat(failure.timeout()).isEqualTo(limited.callTimeout());
+            });
+    assertThat(port.getSessionListAsync(PARAMS))
+        .failsWithin(Duration.ofSeconds(5))
+        .withThrowableOfType(ExecutionException.class)
+        .havingCause()
+        .isInstanceOfSatisfying(
+            CallTimeoutException.class,
+            failure -> assertThat(failure.fault()).isEqualTo(TransportFault.NO_TURN));
+    assertThat(transport.requests).hasSize(1);
   }
 }
