@@ -2,7 +2,6 @@
 module dev.clerksessions.testkit {
   requires com.fasterxml.jackson.core;
   requires transitive dev.clerksessions.core;
-  requires jdk.httpserver;
   requires static jdk.jfr;
   requires static org.apiguardian.api;
   requires static org.assertj.core;

@@ -112,7 +112,7 @@ final class Churn {
   private void vanish() {
     List<Session> passing = passing();
     if (!passing.isEmpty()) {
-      store.remove(passing.get(random.nextInt(passing.size())).id());
+      store.delete(passing.get(random.nextInt(passing.size())).id());
     }
   }
 

@@ -16,12 +16,12 @@ record SampleServer(FakeClerkServer server, List<String> userIds) implements Aut
   /** Starts what {@code list --demo} talks to. */
   static SampleServer demo(Clock clock) {
     SampleSessions samples = new SampleSessions(DEMO_SEED, clock.instant());
-    return start(server -> server, samples.users(1, DEMO_SESSIONS));
+    return start(clock, server -> server, samples.users(1, DEMO_SESSIONS));
   }
 
   static SampleServer start(
-      UnaryOperator<FakeClerkServer.Builder> settings, List<SampleUser> users) {
-    InMemorySessions store = new InMemorySessions();
+      Clock clock, UnaryOperator<FakeClerkServer.Builder> settings, List<SampleUser> users) {
+    InMemorySessions store = new InMemorySessions(clock);
     users.forEach(user -> store.addAll(user.sessions()));
     FakeClerkServer server = settings.apply(FakeClerkServer.builder(store)).start();
     return new SampleServer(server, users.stream().map(SampleUser::id).toList());

@@ -96,6 +96,7 @@ final class ServeCommand implements Callable<Integer> {
     SampleSessions samples = new SampleSessions(seed, around.clock().instant());
     try {
       return SampleServer.start(
+          around.clock(),
           server ->
               server
                   .port(port)

@@ -1,15 +1,11 @@
 package dev.clerksessions.testkit;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.RateLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,27 +13,15 @@ import org.jspecify.annotations.Nullable;
  * it checks the key and the parameters, and answers with the API's own bodies, errors included. All
  * other paths are 404. Safe for use by many threads and clients.
  *
- * <p>Loading this class sets the system property {@code sun.net.httpserver.nodelay}, unless it is
- * set, so that the JDK's server doesn't stall on kept connections.
+ * <p>Its trouble and its calls are its own: those of the sessions, as a port, aren't met here. A
+ * request counts as a call when it has the right key and parameters, and is within the rate limit.
  */
-public final class FakeClerkServer implements AutoCloseable {
+public final class FakeClerkServer extends ScriptedFake implements AutoCloseable {
 
   /** The key that is accepted if not set otherwise: {@value}. */
   public static final String DEFAULT_SECRET_KEY = "sk_test_fake0000000000000000000000000000000000";
 
-  static {
-    // The JDK's server writes head and body apart and reads this once: without it, every answer on
-    // a kept connection waits 40 ms for the client's delayed acknowledgement.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-  }
-
-  private static final int THREADS = 16;
-  private static final int BACKLOG = 256;
-
-  private final HttpServer server;
-  private final ScheduledThreadPoolExecutor threads;
+  private final ScriptedServer server;
   private final InMemorySessions sessions;
   private final String secretKey;
   private final @Nullable RequestWindow window;
@@ -45,28 +29,14 @@ public final class FakeClerkServer implements AutoCloseable {
   private FakeClerkServer(Builder builder) {
     sessions = builder.sessions;
     secretKey = builder.secretKey;
-    try {
-      server =
-          HttpServer.create(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), builder.port), BACKLOG);
-    } catch (IOException e) {
-      throw new UncheckedIOException("port " + builder.port + " can't be opened on loopback", e);
-    }
-    AtomicInteger count = new AtomicInteger();
-    threads =
-        new ScheduledThreadPoolExecutor(
-            THREADS,
-            task -> {
-              Thread thread = new Thread(task, "fake-clerk-server-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
     window =
         builder.rateLimit == null ? null : new RequestWindow(builder.rateLimit, System::nanoTime);
     SessionListApi api = new SessionListApi(sessions, secretKey, window);
-    server.createContext("/", new LateHandler(api, threads, builder.latency));
-    server.setExecutor(threads);
-    server.start();
+    try {
+      server = new ScriptedServer(new ApiScript(api, builder.latency, this::meet), builder.port);
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + builder.port + " can't be opened on loopback", e);
+    }
   }
 
   /**
@@ -95,7 +65,7 @@ public final class FakeClerkServer implements AutoCloseable {
    * @return a base URL without {@code /v1}, such as {@code http://127.0.0.1:40123}
    */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.uri("").toString();
   }
 
   /**
@@ -125,6 +95,11 @@ public final class FakeClerkServer implements AutoCloseable {
     return sessions;
   }
 
+  @Override
+  public Clock clock() {
+    return sessions.clock();
+  }
+
   /**
    * How many requests it refused with 429 because of its rate limit.
    *
@@ -137,8 +112,14 @@ public final class FakeClerkServer implements AutoCloseable {
   /** Stops at once, in the middle of answers too. Closing twice does nothing more. */
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the port can't be closed", e);
+    } finally {
+      // Answers that wait for a release would otherwise keep their threads.
+      recover();
+    }
   }
 
   @Override
@@ -187,7 +168,7 @@ public final class FakeClerkServer implements AutoCloseable {
     }
 
     /**
-     * Delays every answer, as a network would. However many are delayed, no thread waits for them.
+     * Delays every answer, as a network would.
      *
      * @param latency the time from a request to its answer, 0 or more; 0 if not set
      * @return this

@@ -4,33 +4,74 @@ import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
+import dev.clerksessions.SessionTask;
 import dev.clerksessions.SessionsPort;
-import java.util.ArrayList;
+import dev.clerksessions.error.CallInterruptedException;
+import dev.clerksessions.error.ClerkApiException;
+import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link SessionsPort} over sessions that a test puts in. It answers as the API does: newest
- * first, sessions of the same time by their ids, and a total that counts all that match. Safe for
- * use by many threads; a page is always of one moment.
+ * A {@link SessionsPort} over sessions that a test puts in, or that come to be as users sign in and
+ * out. It answers as the API does: newest first, sessions of the same time by their ids, and a
+ * total that counts all that match. Safe for use by many threads; a page is always of one moment.
+ *
+ * <pre>{@code
+ * ManualClock clock = new ManualClock();
+ * InMemorySessions sessions = new InMemorySessions(clock);
+ * Session session = sessions.signIn("user_1");
+ * clock.advance(Duration.ofDays(7)); // the session is expired now
+ * }</pre>
  */
-public final class InMemorySessions implements SessionsPort {
+public final class InMemorySessions extends ScriptedFake implements SessionsPort {
 
-  private static final Comparator<Session> NEWEST_FIRST =
-      Comparator.comparing(Session::createdAt).reversed().thenComparing(Session::id);
+  /** Of sessions that sign in here, so that their ids aren't those of a test's own fixtures. */
+  private static final long SEED = 0x5e5510;
 
-  private final Map<String, Session> byId = new HashMap<>();
-  // Sorted when it is first read after a change; null until then.
-  private @Nullable List<Session> newestFirst;
+  private final SessionStore store = new SessionStore();
+  private final SessionFixtures fixtures = SessionFixtures.seeded(SEED);
+  private final Clock clock;
+  private final boolean aging;
 
-  /** Makes an empty store. */
-  public InMemorySessions() {}
+  /**
+   * Makes an empty store in which no time passes: it is always the start of 2026, and no session
+   * expires, whatever its times are.
+   */
+  public InMemorySessions() {
+    this(Clock.fixed(SessionFixtures.REFERENCE, ZoneOffset.UTC), false);
+  }
+
+  /**
+   * Makes an empty store in which sessions age. One that is active or pending is {@code expired}
+   * from its {@code expireAt} on, or {@code abandoned} from its {@code abandonAt} on if that comes
+   * first, and was updated at that moment.
+   *
+   * @param clock tells the time, such as a {@link ManualClock}
+   */
+  public InMemorySessions(Clock clock) {
+    this(clock, true);
+  }
+
+  private InMemorySessions(Clock clock, boolean aging) {
+    this.clock = clock;
+    this.aging = aging;
+  }
+
+  @Override
+  public Clock clock() {
+    return clock;
+  }
 
   /**
    * Adds a session.
@@ -48,49 +89,33 @@ public final class InMemorySessions implements SessionsPort {
    * @param sessions the sessions, of ids that aren't here yet
    * @throws IllegalArgumentException when a session of one of the ids is here, or two have the same
    */
-  public synchronized void addAll(Collection<Session> sessions) {
-    Map<String, Session> added = new HashMap<>();
-    for (Session session : sessions) {
-      if (byId.containsKey(session.id()) || added.put(session.id(), session) != null) {
-        throw new IllegalArgumentException(
-            "session.id must be new, was there already: " + session.id());
-      }
-    }
-    byId.putAll(added);
-    newestFirst = null;
+  public void addAll(Collection<Session> sessions) {
+    store.addAll(sessions);
   }
 
   /**
-   * Replaces the session of the same id.
+   * Replaces the session of the same id, whatever it was.
    *
    * @param session what it is like from now on
    * @throws IllegalArgumentException when no session of that id is here
    */
-  public synchronized void update(Session session) {
-    if (byId.replace(session.id(), session) == null) {
-      throw new IllegalArgumentException("session.id must be here, isn't: " + session.id());
-    }
-    newestFirst = null;
+  public void update(Session session) {
+    store.change(session.id(), before -> session);
   }
 
   /**
-   * Removes a session, as the API does with old ones.
+   * Deletes a session, as if it had never been.
    *
    * @param id the session's id
    * @return whether it was here
    */
-  public synchronized boolean remove(String id) {
-    boolean removed = byId.remove(id) != null;
-    if (removed) {
-      newestFirst = null;
-    }
-    return removed;
+  public boolean delete(String id) {
+    return store.remove(id);
   }
 
-  /** Removes all sessions. */
-  public synchronized void clear() {
-    byId.clear();
-    newestFirst = null;
+  /** Deletes all sessions. */
+  public void clear() {
+    store.removeIf(session -> true);
   }
 
   /**
@@ -98,43 +123,284 @@ public final class InMemorySessions implements SessionsPort {
    *
    * @return the sessions of this moment, newest first, unmodifiable
    */
-  public synchronized List<Session> all() {
-    List<Session> sorted = newestFirst;
-    if (sorted == null) {
-      List<Session> sessions = new ArrayList<>(byId.values());
-      sessions.sort(NEWEST_FIRST);
-      sorted = List.copyOf(sessions);
-      newestFirst = sorted;
+  public List<Session> all() {
+    Instant now = clock.instant();
+    return store.newestFirst().stream().map(session -> at(session, now)).toList();
+  }
+
+  /**
+   * A user signs in on a device that wasn't used before: an active session on a new client.
+   *
+   * @param userId the user
+   * @return the session, which begins now, expires in 7 days and is abandoned in 30
+   */
+  public Session signIn(String userId) {
+    return signIn(userId, UnaryOperator.identity());
+  }
+
+  /**
+   * A user signs in.
+   *
+   * @param userId the user
+   * @param change sets what should be different, such as a client that was there before, or a
+   *     pending session and its tasks
+   * @return the session, which begins now
+   * @throws IllegalArgumentException when the change sets an id that is here
+   */
+  public Session signIn(String userId, UnaryOperator<Session.Builder> change) {
+    Session session = newSession(userId, change);
+    add(session);
+    return session;
+  }
+
+  private Session newSession(String userId, UnaryOperator<Session.Builder> change) {
+    synchronized (fixtures) {
+      return change.apply(fixtures.begunAt(now()).userId(userId)).build();
     }
-    return sorted;
+  }
+
+  /**
+   * The user signs out, and the session stays in its client: {@code ended}.
+   *
+   * @param id the session's id
+   * @return what it is now
+   * @throws IllegalArgumentException when no session of that id is here
+   * @throws IllegalStateException when it is neither active nor pending
+   */
+  public Session signOut(String id) {
+    return end(id, "sign out", SessionStatus.ENDED);
+  }
+
+  /**
+   * The user signs out, and the session is removed from its client: {@code removed}.
+   *
+   * @param id the session's id
+   * @return what it is now
+   * @throws IllegalArgumentException when no session of that id is here
+   * @throws IllegalStateException when it is neither active nor pending
+   */
+  public Session signOutAndRemove(String id) {
+    return end(id, "sign out and remove", SessionStatus.REMOVED);
+  }
+
+  /**
+   * The application ends a session: {@code revoked}.
+   *
+   * @param id the session's id
+   * @return what it is now
+   * @throws IllegalArgumentException when no session of that id is here
+   * @throws IllegalStateException when it is neither active nor pending
+   */
+  public Session revoke(String id) {
+    return end(id, "revoke", SessionStatus.REVOKED);
+  }
+
+  /**
+   * A user signs in on the client of a session, which is {@code replaced}.
+   *
+   * @param id the id of the session that is replaced
+   * @param userId the user who signs in
+   * @return the new session, on the same client
+   * @throws IllegalArgumentException when no session of that id is here
+   * @throws IllegalStateException when it is neither active nor pending
+   */
+  public Session replace(String id, String userId) {
+    synchronized (store) {
+      Session replaced = end(id, "replace", SessionStatus.REPLACED);
+      return signIn(userId, session -> session.clientId(replaced.clientId()));
+    }
+  }
+
+  private Session end(String id, String operation, SessionStatus status) {
+    return inUse(id, operation, (session, now) -> SessionLife.changed(session, status, now));
+  }
+
+  /**
+   * The user does something in a session: it is active now.
+   *
+   * @param id the session's id
+   * @return what it is now; it doesn't expire any later
+   * @throws IllegalArgumentException when no session of that id is here
+   * @throws IllegalStateException when it is neither active nor pending
+   */
+  public Session touch(String id) {
+    return inUse(id, "touch", SessionLife::touched);
+  }
+
+  /**
+   * The user completes a task; with the last one a pending session gets active.
+   *
+   * @param id the session's id
+   * @param taskKey the task, such as {@code setup-mfa}
+   * @return what it is now
+   * @throws IllegalArgumentException when no session of that id is here
+   * @throws IllegalStateException when it isn't pending, or has no such task
+   */
+  public Session completeTask(String id, String taskKey) {
+    return inUse(
+        id,
+        "complete " + taskKey,
+        (session, now) -> {
+          Session after = SessionLife.withoutTask(session, taskKey, now);
+          if (session.status() != SessionStatus.PENDING || after == null) {
+            throw new IllegalStateException(
+                "session must be pending with the task "
+                    + taskKey
+                    + ", is "
+                    + session.rawStatus()
+                    + " with "
+                    + session.tasks().stream().map(SessionTask::key).toList()
+                    + ": "
+                    + id);
+          }
+          return after;
+        });
+  }
+
+  /**
+   * Deletes old sessions that are neither active nor pending, as the API does from time to time.
+   *
+   * @param age those go that were updated so long ago or longer
+   * @return how many went
+   */
+  public int cleanUp(Duration age) {
+    Instant now = now();
+    return store.removeIf(
+        stored -> {
+          Session session = at(stored, now);
+          return !SessionLife.isInUse(session) && !session.updatedAt().plus(age).isAfter(now);
+        });
+  }
+
+  /** What an operation makes of a session, and when. */
+  private interface Operation {
+    Session apply(Session session, Instant now);
+  }
+
+  private Session inUse(String id, String name, Operation operation) {
+    Instant now = now();
+    return store.change(
+        id,
+        stored -> {
+          Session session = at(stored, now);
+          if (!SessionLife.isInUse(session)) {
+            throw new IllegalStateException(
+                "session must be active or pending to "
+                    + name
+                    + ", is "
+                    + session.rawStatus()
+                    + ": "
+                    + id);
+          }
+          return operation.apply(session, now);
+        });
+  }
+
+  private Session at(Session stored, Instant now) {
+    return aging ? SessionLife.at(stored, now) : stored;
+  }
+
+  /** The API's times have milliseconds. */
+  private Instant now() {
+    return Instant.ofEpochMilli(clock.millis());
+  }
+
+  /**
+   * Has an exception for the next calls, behind what was in store for next calls already.
+   *
+   * @param calls how many, 1 or more
+   * @param exception what each of them throws
+   * @throws IllegalArgumentException when there are fewer
+   */
+  public void failNext(int calls, RuntimeException exception) {
+    failNext(calls, Trouble.exception(exception));
+  }
+
+  /**
+   * Has an exception for all calls that ask for a user.
+   *
+   * @param userId the user
+   * @param exception what each of them throws
+   */
+  public void failFor(String userId, RuntimeException exception) {
+    failFor(userId, Trouble.exception(exception));
+  }
+
+  /**
+   * Has an exception for every k-th call from now on.
+   *
+   * @param k 1 for all calls; 1 or more
+   * @param exception what each of them throws
+   * @throws IllegalArgumentException when k is less
+   */
+  public void failEvery(int k, RuntimeException exception) {
+    failEvery(k, Trouble.exception(exception));
   }
 
   @Override
   public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
-    Objects.requireNonNull(params, "params");
-    List<Session> page = new ArrayList<>();
-    long matches = 0;
-    for (Session session : all()) {
-      if (matches(session, params)) {
-        if (matches >= params.offset() && page.size() < params.limit()) {
-          page.add(session);
-        }
-        matches++;
-      }
+    TroubleScript.Met met = meet(Objects.requireNonNull(params, "params"));
+    CompletableFuture<?> until = until(met, params);
+    try {
+      // How it completes means nothing.
+      until.handle((value, failure) -> true).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(e);
+    } catch (ExecutionException e) {
+      throw new AssertionError("what handles a failure has none", e);
     }
-    return new PaginatedResourceResponse<>(page, matches);
+    return end(met.ending(), params);
   }
 
   @Override
   public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
       SessionListParams params) {
-    return CompletableFuture.completedFuture(getSessionList(params));
+    TroubleScript.Met met = meet(Objects.requireNonNull(params, "params"));
+    CompletableFuture<PaginatedResourceResponse<Session>> result = new CompletableFuture<>();
+    var unused =
+        until(met, params)
+            .whenComplete(
+                (value, failure) -> {
+                  try {
+                    result.complete(end(met.ending(), params));
+                  } catch (RuntimeException e) {
+                    result.completeExceptionally(e);
+                  }
+                });
+    return result;
   }
 
-  private static boolean matches(Session session, SessionListParams params) {
-    SessionStatus status = params.status();
-    return (params.userId() == null || params.userId().equals(session.userId()))
-        && (params.clientId() == null || params.clientId().equals(session.clientId()))
-        && (status == null || status == session.status());
+  private CompletableFuture<?> until(TroubleScript.Met met, SessionListParams params) {
+    if (met.ending() instanceof Ending.Drip drip) {
+      int bytes = ApiAnswer.json(200, ApiJson.page(page(params), true), null).bytes(false).length;
+      return Trouble.delay(drip.pause().multipliedBy(bytes)).begin();
+    }
+    return met.until();
+  }
+
+  private PaginatedResourceResponse<Session> end(
+      @Nullable Ending ending, SessionListParams params) {
+    if (ending instanceof Ending.Thrown thrown) {
+      throw thrown.exception();
+    }
+    if (ending instanceof Ending.Broken) {
+      throw new TransportException(
+          TransportFault.BROKEN_CONNECTION, "the connection broke, as a test scripted it", null);
+    }
+    if (ending instanceof Ending.Refused refused) {
+      throw ClerkApiException.of(
+          refused.status(),
+          List.of(ApiError.usualFor(refused.status()).toClerkError()),
+          null,
+          refused.retryAfter());
+    }
+    return page(params);
+  }
+
+  /** A page without trouble, and without a record. */
+  PaginatedResourceResponse<Session> page(SessionListParams params) {
+    Instant now = clock.instant();
+    return store.page(params, session -> at(session, now));
   }
 }

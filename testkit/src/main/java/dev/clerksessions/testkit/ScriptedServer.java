@@ -35,6 +35,7 @@ import javax.net.ssl.SSLContext;
 public final class ScriptedServer implements AutoCloseable {
 
   private static final int MOST_HEADS = 1000;
+  private static final String END_OF_HEAD = "\r\n\r\n";
 
   /** Answers one request. */
   public interface Script {
@@ -50,6 +51,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   private final ServerSocket listener;
+  private final Thread acceptor;
   private final Script script;
   private final String scheme;
   private final Deque<String> heads = new ArrayDeque<>();
@@ -65,20 +67,25 @@ public final class ScriptedServer implements AutoCloseable {
    * @throws IOException when there is no free port
    */
   public ScriptedServer(Script script) throws IOException {
-    this(script, "http", ServerSocketFactory.getDefault());
+    this(script, 0);
   }
 
   /** Speaks TLS. */
   ScriptedServer(Script script, SSLContext context) throws IOException {
-    this(script, "https", context.getServerSocketFactory());
+    this(script, "https", context.getServerSocketFactory(), 0);
   }
 
-  private ScriptedServer(Script script, String scheme, ServerSocketFactory sockets)
+  /** Listens to a port, or to a free one if that is 0. */
+  ScriptedServer(Script script, int port) throws IOException {
+    this(script, "http", ServerSocketFactory.getDefault(), port);
+  }
+
+  private ScriptedServer(Script script, String scheme, ServerSocketFactory sockets, int port)
       throws IOException {
     this.script = script;
     this.scheme = scheme;
-    listener = sockets.createServerSocket(0, 256, InetAddress.getLoopbackAddress());
-    start("scripted-server", this::accept);
+    listener = sockets.createServerSocket(port, 256, InetAddress.getLoopbackAddress());
+    acceptor = start("scripted-server", this::accept);
   }
 
   /**
@@ -144,7 +151,10 @@ public final class ScriptedServer implements AutoCloseable {
         Connection connection = new Connection(listener.accept());
         connections.incrementAndGet();
         open.add(connection);
-        start("scripted-connection", () -> serve(connection));
+        if (closed) {
+          connection.close();
+        }
+        var unused = start("scripted-connection", () -> serve(connection));
       } catch (IOException e) {
         if (!closed) {
           throw new IllegalStateException("the server can't accept connections", e);
@@ -193,10 +203,11 @@ public final class ScriptedServer implements AutoCloseable {
     return true;
   }
 
-  private static void start(String name, Runnable task) {
+  private static Thread start(String name, Runnable task) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   /** Closes the port and every connection. */
@@ -204,6 +215,12 @@ public final class ScriptedServer implements AutoCloseable {
   public void close() throws IOException {
     closed = true;
     listener.close();
+    try {
+      // Until it has noticed, it may take one more connection.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Connection connection : open) {
       connection.close();
     }
@@ -225,14 +242,30 @@ public final class ScriptedServer implements AutoCloseable {
     /** Returns the next request's head; empty when the client closed the connection instead. */
     private String readHead() throws IOException {
       ByteArrayOutputStream head = new ByteArrayOutputStream();
-      while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      for (int ended = 0; ended < END_OF_HEAD.length(); ) {
         int next = in.read();
         if (next < 0) {
           return "";
         }
         head.write(next);
+        if (next == END_OF_HEAD.charAt(ended)) {
+          ended++;
+        } else {
+          ended = next == '\r' ? 1 : 0;
+        }
       }
       return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads a request's body, and forgets it. */
+    void skip(int length) throws IOException {
+      in.skipNBytes(length);
+    }
+
+    /** Says that nothing more comes, and waits for the client to close the connection. */
+    void finish() throws IOException {
+      socket.shutdownOutput();
+      awaitEnd();
     }
 
     /**

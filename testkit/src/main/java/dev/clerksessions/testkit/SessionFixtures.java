@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class SessionFixtures {
 
-  private static final Instant REFERENCE = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant REFERENCE = Instant.parse("2026-01-01T00:00:00Z");
   private static final String BASE62 =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int ID_LENGTH = 27;
@@ -127,17 +127,7 @@ public final class SessionFixtures {
     Instant lastActiveAt =
         createdAt.plusMillis(random.nextLong(Duration.between(createdAt, now).toMillis()));
     Session.Builder believable =
-        Session.builder()
-            .id(sessionId())
-            .clientId(clientId())
-            .userId(userId())
-            .status(SessionStatus.ACTIVE)
-            .createdAt(createdAt)
-            .lastActiveAt(lastActiveAt)
-            .updatedAt(lastActiveAt)
-            .expireAt(createdAt.plus(EXPIRY))
-            .abandonAt(createdAt.plus(ABANDONMENT))
-            .latestActivity(activity());
+        begunAt(createdAt).lastActiveAt(lastActiveAt).updatedAt(lastActiveAt);
     return change.apply(believable).build();
   }
 
@@ -160,6 +150,21 @@ public final class SessionFixtures {
    */
   public List<Session> sessions(int count, UnaryOperator<Session.Builder> change) {
     return Stream.generate(() -> session(change)).limit(count).toList();
+  }
+
+  /** An active session that begins at a moment. */
+  Session.Builder begunAt(Instant moment) {
+    return Session.builder()
+        .id(sessionId())
+        .clientId(clientId())
+        .userId(userId())
+        .status(SessionStatus.ACTIVE)
+        .createdAt(moment)
+        .lastActiveAt(moment)
+        .updatedAt(moment)
+        .expireAt(moment.plus(EXPIRY))
+        .abandonAt(moment.plus(ABANDONMENT))
+        .latestActivity(activity());
   }
 
   private SessionActivity activity() {

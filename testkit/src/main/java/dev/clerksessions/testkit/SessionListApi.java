@@ -1,11 +1,12 @@
 package dev.clerksessions.testkit;
 
+import dev.clerksessions.SessionListParams;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class SessionListApi {
 
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final String BEARER = "Bearer ";
+  private static final int UNAUTHORIZED = 401;
 
   private final InMemorySessions sessions;
   private final String secretKey;
@@ -26,65 +28,58 @@ final class SessionListApi {
     this.window = window;
   }
 
-  ApiAnswer answer(String method, URI uri, Function<String, @Nullable String> headers) {
+  /** The answer when nothing is in its way, made when it is due; and what is in its way. */
+  record Reply(Supplier<ApiAnswer> usual, String traceId, TroubleScript.Met met) {}
+
+  /** Calls get a reply from {@code meet}; what is no call is refused, and meets nothing. */
+  Reply answer(
+      String method,
+      URI uri,
+      Function<String, @Nullable String> headers,
+      Function<SessionListParams, TroubleScript.Met> meet) {
     if (!method.equals("GET") || !uri.getRawPath().equals("/v1/sessions")) {
-      return new ApiAnswer(
-          404, Map.of("Content-Type", "text/plain; charset=utf-8"), "404 page not found\n");
+      return refused(ApiAnswer.notFound());
     }
-    String authorization = headers.apply("Authorization");
+    String authorization = headers.apply("authorization");
     if (authorization == null || !authorization.startsWith(BEARER)) {
       return unauthorized(
           ApiError.of(
               "authorization_header_format_invalid", "Invalid Authorization header format"));
     }
     if (!authorization.substring(BEARER.length()).equals(secretKey)) {
-      return unauthorized(
-          ApiError.of("clerk_key_invalid", "The provided Clerk Secret Key is invalid"));
+      return unauthorized(ApiError.usualFor(UNAUTHORIZED));
     }
     String traceId = String.format("%032x", requests.incrementAndGet());
     Duration wait = window == null ? Duration.ZERO : window.count();
     if (!wait.isZero()) {
-      return tooMany(wait, traceId);
+      return refused(
+          ApiAnswer.refusal(ApiAnswer.TOO_MANY_REQUESTS, traceId, RequestWindow.seconds(wait)));
     }
-    String version = headers.apply("Clerk-API-Version");
+    String version = headers.apply("clerk-api-version");
     if (version != null && !DATE.matcher(version).matches()) {
       return refused(
-          400, List.of(ApiError.of("api_version_invalid", "The API version is invalid")), traceId);
+          ApiAnswer.refusal(
+              400,
+              List.of(ApiError.of("api_version_invalid", "The API version is invalid")),
+              traceId));
     }
     SessionListQuery query = SessionListQuery.parse(uri.getRawQuery());
     if (!query.errors().isEmpty()) {
-      return refused(422, query.errors(), traceId);
+      return refused(ApiAnswer.refusal(422, query.errors(), traceId));
     }
-    return json(
-        200, ApiJson.page(sessions.getSessionList(query.params()), query.paginated()), traceId);
+    return new Reply(() -> page(query, traceId), traceId, meet.apply(query.params()));
   }
 
-  private static ApiAnswer unauthorized(ApiError error) {
-    return new ApiAnswer(
-        401, Map.of("Content-Type", "application/json"), ApiJson.errors(List.of(error), null));
+  private ApiAnswer page(SessionListQuery query, String traceId) {
+    String body = ApiJson.page(sessions.page(query.params()), query.paginated());
+    return ApiAnswer.json(200, body, traceId);
   }
 
-  private static ApiAnswer tooMany(Duration wait, String traceId) {
-    ApiError error =
-        ApiError.of("too_many_requests", "Too many requests, please try again in a bit");
-    return new ApiAnswer(
-        429,
-        Map.of(
-            "Content-Type",
-            "application/json",
-            "cf-ray",
-            traceId,
-            "Retry-After",
-            RequestWindow.seconds(wait)),
-        ApiJson.errors(List.of(error), traceId));
+  private static Reply unauthorized(ApiError error) {
+    return refused(ApiAnswer.refusal(UNAUTHORIZED, List.of(error), null));
   }
 
-  private static ApiAnswer refused(int status, List<ApiError> errors, String traceId) {
-    return json(status, ApiJson.errors(errors, traceId), traceId);
-  }
-
-  private static ApiAnswer json(int status, String body, String traceId) {
-    return new ApiAnswer(
-        status, Map.of("Content-Type", "application/json", "cf-ray", traceId), body);
+  private static Reply refused(ApiAnswer answer) {
+    return new Reply(() -> answer, "", TroubleScript.Met.NOTHING);
   }
 }

@@ -370,7 +370,7 @@ public abstract class SessionsPortContract {
     store.update(revoked);
     assertThat(way.list(port, ofUser("user_1").build()).data()).containsExactly(revoked);
 
-    store.remove(session.id());
+    store.delete(session.id());
     assertThat(way.list(port, ofUser("user_1").build()).data()).isEmpty();
   }
 

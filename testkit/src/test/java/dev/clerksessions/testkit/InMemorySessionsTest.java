@@ -77,8 +77,8 @@ class InMemorySessionsTest {
     Session session = fixtures.session();
     sessions.add(session);
 
-    assertThat(sessions.remove(session.id())).isTrue();
-    assertThat(sessions.remove(session.id())).isFalse();
+    assertThat(sessions.delete(session.id())).isTrue();
+    assertThat(sessions.delete(session.id())).isFalse();
     assertThat(sessions.all()).isEmpty();
   }
 

@@ -1,0 +1,76 @@
+package dev.clerksessions.testkit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.testkit.ScriptedServer.Connection;
+import dev.clerksessions.testkit.SessionListApi.Reply;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/** Moves the API's answers, and the trouble on their way, to a connection. */
+record ApiScript(
+    SessionListApi api, Duration latency, Function<SessionListParams, TroubleScript.Met> meet)
+    implements ScriptedServer.Script {
+
+  private static final ApiAnswer NO_HTTP =
+      ApiAnswer.refusal(400, "00000000000000000000000000000000", null);
+
+  @Override
+  public void answer(Connection connection) throws IOException, InterruptedException {
+    RequestHead head = RequestHead.parse(connection.head());
+    if (head == null) {
+      connection.write(NO_HTTP.bytes(true));
+      connection.finish();
+      return;
+    }
+    boolean last = !head.persistent() || head.bodyLength() < 0;
+    if (!last) {
+      connection.skip(head.bodyLength());
+    }
+    await(Trouble.delay(latency).begin());
+    Reply reply = api.answer(head.method(), head.uri(), head.headers()::get, meet);
+    await(reply.met().until());
+    if (reply.met().ending() == null) {
+      ApiAnswer answer = reply.usual().get();
+      connection.write(head.method().equals("HEAD") ? answer.head(last) : answer.bytes(last));
+    } else {
+      end(connection, reply, reply.met().ending(), last);
+    }
+    if (last) {
+      connection.finish();
+    }
+  }
+
+  private static void end(Connection connection, Reply reply, Ending ending, boolean last)
+      throws IOException {
+    if (ending instanceof Ending.Refused refused) {
+      Duration retryAfter = refused.retryAfter();
+      String seconds = retryAfter == null ? null : Long.toString(retryAfter.toSeconds());
+      ApiAnswer answer = ApiAnswer.refusal(refused.status(), reply.traceId(), seconds);
+      connection.write(answer.bytes(last));
+    } else if (ending instanceof Ending.Drip drip) {
+      byte[] answer = reply.usual().get().bytes(last);
+      connection.drip(new String(answer, ISO_8859_1), drip.pause());
+    } else if (ending == Ending.Broken.WITHIN_THE_BODY) {
+      byte[] answer = reply.usual().get().bytes(last);
+      connection.write(Arrays.copyOf(answer, answer.length - 1));
+      connection.close();
+    } else {
+      connection.reset();
+    }
+  }
+
+  private static void await(CompletableFuture<?> until) throws InterruptedException {
+    try {
+      // How it completes means nothing.
+      until.handle((value, failure) -> true).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError("what handles a failure has none", e);
+    }
+  }
+}

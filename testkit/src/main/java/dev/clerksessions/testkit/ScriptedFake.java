@@ -1,0 +1,97 @@
+package dev.clerksessions.testkit;
+
+import dev.clerksessions.SessionListParams;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * What the fake port and the fake server have in common: the calls they saw, and the trouble that a
+ * test has in store for the next ones. Of several that are due to a call, it meets one: that of
+ * {@code failNext} before that of its user, and that before {@code failEvery}. Safe for use by many
+ * threads.
+ */
+public abstract sealed class ScriptedFake permits InMemorySessions, FakeClerkServer {
+
+  private static final int MOST_CALLS = 10_000;
+
+  private final TroubleScript script = new TroubleScript();
+  private final Deque<RecordedCall> calls = new ArrayDeque<>();
+
+  ScriptedFake() {}
+
+  /**
+   * What tells a call's time.
+   *
+   * @return the clock of the sessions
+   */
+  public abstract Clock clock();
+
+  /**
+   * Has trouble for the next calls, behind what was in store for next calls already.
+   *
+   * @param calls how many, 1 or more
+   * @param trouble what each of them meets
+   * @throws IllegalArgumentException when there are fewer
+   */
+  public final void failNext(int calls, Trouble trouble) {
+    script.next(calls, trouble);
+  }
+
+  /**
+   * Has trouble for all calls that ask for a user.
+   *
+   * @param userId the user
+   * @param trouble what each of them meets, instead of what was in store for the user
+   */
+  public final void failFor(String userId, Trouble trouble) {
+    script.ofUser(userId, trouble);
+  }
+
+  /**
+   * Has trouble for every k-th call from now on.
+   *
+   * @param k 1 for all calls, 2 for the second, the fourth, and so on; 1 or more
+   * @param trouble what each of them meets, instead of what was in store for every so many
+   * @throws IllegalArgumentException when k is less
+   */
+  public final void failEvery(int k, Trouble trouble) {
+    script.every(k, trouble);
+  }
+
+  /** Ends all trouble: nothing is in store, and calls that are delayed or hang go on at once. */
+  public final void recover() {
+    script.recover();
+  }
+
+  /**
+   * The calls as they came, those that met trouble included.
+   *
+   * @return the newest ten thousand, oldest first, unmodifiable
+   */
+  public final List<RecordedCall> calls() {
+    synchronized (calls) {
+      return List.copyOf(calls);
+    }
+  }
+
+  /** Forgets the calls. */
+  public final void forgetCalls() {
+    synchronized (calls) {
+      calls.clear();
+    }
+  }
+
+  /** Records a call and tells what it meets. */
+  final TroubleScript.Met meet(SessionListParams params) {
+    RecordedCall call = new RecordedCall(params, clock().instant());
+    synchronized (calls) {
+      if (calls.size() == MOST_CALLS) {
+        calls.remove();
+      }
+      calls.add(call);
+    }
+    return script.meet(params);
+  }
+}

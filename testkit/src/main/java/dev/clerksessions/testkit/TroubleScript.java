@@ -1,0 +1,85 @@
+package dev.clerksessions.testkit;
+
+import dev.clerksessions.SessionListParams;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Which call meets which trouble. Safe for use by many threads. */
+final class TroubleScript {
+
+  /** What a call has met: it goes on when {@code until} completes, in any way. */
+  record Met(CompletableFuture<?> until, @Nullable Ending ending) {
+
+    static final Met NOTHING = new Met(Trouble.NONE.begin(), null);
+  }
+
+  private final Deque<Trouble> next = new ArrayDeque<>();
+  private final Map<String, Trouble> ofUser = new HashMap<>();
+  private Trouble ofEvery = Trouble.NONE;
+  private int every = 1;
+  private int calls;
+  private CompletableFuture<Void> recovery = new CompletableFuture<>();
+
+  synchronized void next(int calls, Trouble trouble) {
+    atLeastOne("calls", calls);
+    for (int i = 0; i < calls; i++) {
+      next.add(trouble);
+    }
+  }
+
+  synchronized void ofUser(String userId, Trouble trouble) {
+    ofUser.put(userId, trouble);
+  }
+
+  synchronized void every(int k, Trouble trouble) {
+    atLeastOne("k", k);
+    every = k;
+    calls = 0;
+    ofEvery = trouble;
+  }
+
+  private static void atLeastOne(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be 1 or more, was " + value);
+    }
+  }
+
+  void recover() {
+    CompletableFuture<Void> before;
+    synchronized (this) {
+      next.clear();
+      ofUser.clear();
+      ofEvery = Trouble.NONE;
+      before = recovery;
+      recovery = new CompletableFuture<>();
+    }
+    before.complete(null);
+  }
+
+  Met meet(SessionListParams params) {
+    Trouble trouble;
+    CompletableFuture<Void> end;
+    synchronized (this) {
+      trouble = troubleOf(params);
+      end = recovery;
+    }
+    CompletableFuture<?> wait = trouble.begin();
+    return new Met(wait.isDone() ? wait : CompletableFuture.anyOf(wait, end), trouble.ending());
+  }
+
+  private Trouble troubleOf(SessionListParams params) {
+    calls = (calls + 1) % every;
+    if (!next.isEmpty()) {
+      return next.remove();
+    }
+    Trouble ofItsUser = params.userId() == null ? null : ofUser.get(params.userId());
+    if (ofItsUser != null) {
+      return ofItsUser;
+    }
+    return calls == 0 ? ofEvery : Trouble.NONE;
+  }
+}
