@@ -1,0 +1,78 @@
+package dev.clerksessions.testkit;
+
+import dev.clerksessions.SessionListParams;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.assertj.core.api.AbstractAssert;
+
+/** What a test can say of the calls that a fake saw. */
+public final class ScriptedFakeAssert extends AbstractAssert<ScriptedFakeAssert, ScriptedFake> {
+
+  ScriptedFakeAssert(ScriptedFake actual) {
+    super(actual, ScriptedFakeAssert.class);
+  }
+
+  /**
+   * A call asked for what a condition describes.
+   *
+   * @param condition of its parameters
+   * @return this
+   */
+  public ScriptedFakeAssert wasAskedFor(Predicate<SessionListParams> condition) {
+    isNotNull();
+    if (actual.calls().stream().noneMatch(call -> condition.test(call.params()))) {
+      fail("a call that meets the condition");
+    }
+    return this;
+  }
+
+  /**
+   * A call asked for a user's sessions.
+   *
+   * @param userId the user
+   * @return this
+   */
+  public ScriptedFakeAssert wasAskedForUser(String userId) {
+    isNotNull();
+    if (actual.calls().stream().noneMatch(call -> userId.equals(call.params().userId()))) {
+      fail("a call for user " + userId);
+    }
+    return this;
+  }
+
+  /**
+   * There were so many calls.
+   *
+   * @param times how many, those that met trouble included
+   * @return this
+   */
+  public ScriptedFakeAssert wasAsked(int times) {
+    isNotNull();
+    if (actual.calls().size() != times) {
+      fail(times + " calls, but there were " + actual.calls().size());
+    }
+    return this;
+  }
+
+  /**
+   * There was no call.
+   *
+   * @return this
+   */
+  public ScriptedFakeAssert wasNotAsked() {
+    return wasAsked(0);
+  }
+
+  private void fail(String expectation) {
+    List<RecordedCall> calls = actual.calls();
+    throw failure(
+        "Expected %s. The calls were:%s",
+        expectation,
+        calls.isEmpty()
+            ? " none"
+            : calls.stream()
+                .map(call -> "\n  " + call.params() + " at " + call.at())
+                .collect(Collectors.joining()));
+  }
+}
