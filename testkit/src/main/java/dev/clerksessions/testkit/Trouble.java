@@ -71,7 +71,9 @@ public final class Trouble {
   }
 
   /**
-   * The connection is reset instead of an answer.
+   * The connection is reset instead of an answer. An HTTP stack that had kept the connection may
+   * send the request again by itself, which is one more call: over HTTP, have this in store for
+   * more than one.
    *
    * @return a broken connection
    */

@@ -1,5 +1,6 @@
 package dev.clerksessions.testkit;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,16 +12,20 @@ import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionTask;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,6 +313,71 @@ class FakeClerkServerTest {
   @Test
   void toString_tellsTheAddressAndNotTheKey() {
     assertThat(server).asString().contains(server.url()).doesNotContain(server.secretKey());
+  }
+
+  /** What comes back, to the connection's end, for bytes that are sent as they are. */
+  private String raw(String request) throws IOException {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String head(String requestLine, String... headers) {
+    return requestLine
+        + "\r\nHost: x\r\nauthorization: Bearer "
+        + server.secretKey()
+        + "\r\n"
+        + Stream.of(headers).map(header -> header + "\r\n").collect(joining())
+        + "\r\n";
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GET /v1/sessions?user_id=u HTTP/1.0", "GET /v1/sessions?user_id=u HTTP/1.1"})
+  void request_whenItIsTheLast_endsTheConnection(String requestLine) throws IOException {
+    assertThat(raw(head(requestLine, "Connection: Close")))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\r\nConnection: close\r\n")
+        .endsWith("\r\n\r\n[]");
+  }
+
+  @Test
+  void request_whenItHasABody_isAnsweredAndSoIsTheNext() throws IOException {
+    String answers =
+        raw(
+            head("POST /v1/sessions HTTP/1.1", "Content-Length: 5")
+                + "hello"
+                + head("GET /v1/sessions?user_id=u HTTP/1.1", "Connection: close"));
+
+    assertThat(answers).startsWith("HTTP/1.1 404 ").containsOnlyOnce("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Transfer-Encoding: chunked", "Content-Length: 99999999", "Content-Length: x"})
+  void request_whenItsBodyHasNoUsableLength_isTheLast(String header) throws IOException {
+    assertThat(raw(head("POST /v1/sessions HTTP/1.1", header) + "5\r\nhello\r\n0\r\n\r\n"))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("\r\nConnection: close\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello",
+        "GET /v1/sessions",
+        "GET  /v1/sessions HTTP/1.1",
+        "get / HTTP/1.1",
+        "GET / HTTP/2.0",
+        "GET /v1/sessions?user_id=%zz| HTTP/1.1"
+      })
+  void request_whenItIsNoHttp_isRefused(String requestLine) throws IOException {
+    assertThat(raw(requestLine + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"code\":\"bad_request\"");
   }
 
   private HttpResponse<String> get(String target) throws IOException, InterruptedException {
