@@ -20,7 +20,7 @@ class ReadmeTest {
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
-  @CsvSource({"README.md, 7", "docs/rate-limit.md, 2"})
+  @CsvSource({"README.md, 7", "docs/rate-limit.md, 2", "docs/testing.md, 9"})
   void document_allItsJava_standsInSourcesThatCompile(String document, int atLeast)
       throws IOException {
     List<String> snippets =

@@ -4,7 +4,6 @@ import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.RateLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,7 @@ public final class FakeClerkServer extends ScriptedFake implements AutoCloseable
   private final @Nullable RequestWindow window;
 
   private FakeClerkServer(Builder builder) {
+    super(builder.sessions.clock());
     sessions = builder.sessions;
     secretKey = builder.secretKey;
     window =
@@ -93,11 +93,6 @@ public final class FakeClerkServer extends ScriptedFake implements AutoCloseable
    */
   public InMemorySessions sessions() {
     return sessions;
-  }
-
-  @Override
-  public Clock clock() {
-    return sessions.clock();
   }
 
   /**

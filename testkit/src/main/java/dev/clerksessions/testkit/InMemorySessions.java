@@ -41,7 +41,6 @@ public final class InMemorySessions extends ScriptedFake implements SessionsPort
 
   private final SessionStore store = new SessionStore();
   private final SessionFixtures fixtures = SessionFixtures.seeded(SEED);
-  private final Clock clock;
   private final boolean aging;
 
   /**
@@ -64,13 +63,8 @@ public final class InMemorySessions extends ScriptedFake implements SessionsPort
   }
 
   private InMemorySessions(Clock clock, boolean aging) {
-    this.clock = clock;
+    super(clock);
     this.aging = aging;
-  }
-
-  @Override
-  public Clock clock() {
-    return clock;
   }
 
   /**
@@ -124,7 +118,7 @@ public final class InMemorySessions extends ScriptedFake implements SessionsPort
    * @return the sessions of this moment, newest first, unmodifiable
    */
   public List<Session> all() {
-    Instant now = clock.instant();
+    Instant now = clock().instant();
     return store.newestFirst().stream().map(session -> at(session, now)).toList();
   }
 
@@ -302,7 +296,7 @@ public final class InMemorySessions extends ScriptedFake implements SessionsPort
 
   /** The API's times have milliseconds. */
   private Instant now() {
-    return Instant.ofEpochMilli(clock.millis());
+    return Instant.ofEpochMilli(clock().millis());
   }
 
   /**
@@ -400,7 +394,7 @@ public final class InMemorySessions extends ScriptedFake implements SessionsPort
 
   /** A page without trouble, and without a record. */
   PaginatedResourceResponse<Session> page(SessionListParams params) {
-    Instant now = clock.instant();
+    Instant now = clock().instant();
     return store.page(params, session -> at(session, now));
   }
 }

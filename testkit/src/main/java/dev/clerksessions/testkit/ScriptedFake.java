@@ -16,17 +16,22 @@ public abstract sealed class ScriptedFake permits InMemorySessions, FakeClerkSer
 
   private static final int MOST_CALLS = 10_000;
 
+  private final Clock clock;
   private final TroubleScript script = new TroubleScript();
   private final Deque<RecordedCall> calls = new ArrayDeque<>();
 
-  ScriptedFake() {}
+  ScriptedFake(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
    * What tells a call's time.
    *
    * @return the clock of the sessions
    */
-  public abstract Clock clock();
+  public final Clock clock() {
+    return clock;
+  }
 
   /**
    * Has trouble for the next calls, behind what was in store for next calls already.
@@ -85,7 +90,7 @@ public abstract sealed class ScriptedFake permits InMemorySessions, FakeClerkSer
 
   /** Records a call and tells what it meets. */
   final TroubleScript.Met meet(SessionListParams params) {
-    RecordedCall call = new RecordedCall(params, clock().instant());
+    RecordedCall call = new RecordedCall(params, clock.instant());
     synchronized (calls) {
       if (calls.size() == MOST_CALLS) {
         calls.remove();
