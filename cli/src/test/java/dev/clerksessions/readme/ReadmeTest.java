@@ -13,14 +13,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The documents' Java stands in this folder word for word, where it compiles and runs. */
+/** The documents' Java stands in sources word for word, where it compiles and runs. */
 class ReadmeTest {
 
   private static final Path SOURCES = Path.of("src/test/java/dev/clerksessions/readme");
+  private static final Path TRANSPORT_TEST =
+      Path.of("../testkit/src/test/java/dev/clerksessions/testkit/UrlConnectionTransportTest.java");
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
-  @CsvSource({"README.md, 7", "docs/rate-limit.md, 2", "docs/testing.md, 9"})
+  @CsvSource({"README.md, 7", "docs/rate-limit.md, 2", "docs/testing.md, 10"})
   void document_allItsJava_standsInSourcesThatCompile(String document, int atLeast)
       throws IOException {
     List<String> snippets =
@@ -30,7 +32,11 @@ class ReadmeTest {
             .toList();
     String sources;
     try (Stream<Path> files = Files.list(SOURCES)) {
-      sources = files.map(ReadmeTest::read).map(ReadmeTest::withoutIndent).collect(joining("\n"));
+      sources =
+          Stream.concat(files, Stream.of(TRANSPORT_TEST))
+              .map(ReadmeTest::read)
+              .map(ReadmeTest::withoutIndent)
+              .collect(joining("\n"));
     }
 
     assertThat(snippets)

@@ -1,0 +1,31 @@
+package dev.clerksessions.testkit;
+
+import dev.clerksessions.SessionsPort;
+import dev.clerksessions.bapi.BapiSessions;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
+
+class UrlConnectionSessionsTest extends SessionsPortContract {
+
+  private FakeClerkServer server;
+  private BapiSessions sessions;
+
+  @Override
+  protected SessionsPort open(InMemorySessions store) {
+    server = FakeClerkServer.start(store);
+    try {
+      SSLContext context = SSLContext.getDefault();
+      sessions =
+          new BapiSessions(server.config(), new UrlConnectionTransport(server.config(), context));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has a default", e);
+    }
+    return sessions;
+  }
+
+  @Override
+  protected void close() {
+    sessions.close();
+    server.close();
+  }
+}
