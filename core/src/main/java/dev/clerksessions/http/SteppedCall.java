@@ -20,15 +20,18 @@ class SteppedCall extends CompletableFuture<WireResponse> {
 
   /** Goes on later; fails when it can't, or when going on does. */
   final void pause(Pauses pauses, Duration wait, Runnable next) {
-    CompletableFuture<?> pause = pauses.later(wait, next);
+    CompletableFuture<?> pause = new CompletableFuture<>();
+    // Before it begins: after a short one, what is next may enter its own step at once.
     enter(pause);
-    var unused =
-        pause.whenComplete(
+    CompletableFuture<?> later = pauses.later(wait, next);
+    CompletableFuture<?> unused =
+        later.whenComplete(
             (nothing, failure) -> {
               if (failure != null) {
                 completeExceptionally(unwrapped(failure));
               }
             });
+    unused = pause.whenComplete((nothing, cancelled) -> later.cancel(true));
   }
 
   /** A future that depends on another one fails with a wrapped exception. */
