@@ -27,6 +27,7 @@ public final class ConnectionLimit implements HttpTransport {
   private final Duration attemptTimeout;
   private final WorkerPool workers;
   private final Queue<CompletableFuture<@Nullable Void>> waiting = new ArrayDeque<>();
+  private final ThreadLocal<@Nullable Boolean> handingOn = new ThreadLocal<>();
   private int free;
   private boolean closed;
 
@@ -139,7 +140,7 @@ public final class ConnectionLimit implements HttpTransport {
               CompletableFuture<WireResponse> exchange;
               try {
                 exchange = givingBack(request, left(timeout, start));
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 pending.completeExceptionally(e);
                 return;
               }
@@ -200,7 +201,29 @@ public final class ConnectionLimit implements HttpTransport {
         }
       }
       // One who left just now doesn't take it.
-    } while (!next.complete(null));
+    } while (!handOn(next));
+  }
+
+  /**
+   * Returns false when the one whose turn it is has left. Who fails at once hands its turn on from
+   * within another's: then a worker does it, since it would go deeper with each of them.
+   */
+  private boolean handOn(CompletableFuture<@Nullable Void> turn) {
+    if (handingOn.get() != null) {
+      workers.execute(
+          () -> {
+            if (!turn.complete(null)) {
+              giveBack();
+            }
+          });
+      return true;
+    }
+    handingOn.set(true);
+    try {
+      return turn.complete(null);
+    } finally {
+      handingOn.remove();
+    }
   }
 
   /** Gives up waiting; the turn may have come at the same moment. */
@@ -230,7 +253,7 @@ public final class ConnectionLimit implements HttpTransport {
       left = new ArrayDeque<>(waiting);
       waiting.clear();
     }
-    left.forEach(turn -> turn.completeExceptionally(new TimeoutException("closed")));
+    left.forEach(turn -> turn.completeExceptionally(Faults.closed(null)));
     transport.close();
     workers.close();
   }

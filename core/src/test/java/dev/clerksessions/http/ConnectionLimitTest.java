@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionLimitTest {
 
@@ -177,6 +180,40 @@ class ConnectionLimitTest {
       transport.exchanges.get(0).complete(ANSWER);
 
       assertThat(transport.timeouts).containsExactly(attempt, attempt);
+    }
+  }
+
+  /** Each hands its turn on as it fails, which must not go deeper with each of them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sendAsync_whenManyWaitAndFailAtOnce_allFailWithTheirReason(boolean thrown) throws Exception {
+    TransportException reason = new TransportException(TransportFault.CONNECT, "refused", null);
+    CompletableFuture<WireResponse> first = new CompletableFuture<>();
+    HttpTransport stack = mock(HttpTransport.class);
+    when(stack.name()).thenReturn("stack");
+    when(stack.sendAsync(any(), any())).thenReturn(first);
+    try (ConnectionLimit limit = new ConnectionLimit(stack, 1, LONG)) {
+      List<CompletableFuture<WireResponse>> calls = new ArrayList<>();
+      for (int i = 0; i < 20_000; i++) {
+        calls.add(limit.sendAsync(REQUEST, LONG));
+      }
+      if (thrown) {
+        when(stack.sendAsync(any(), any())).thenThrow(reason);
+      } else {
+        when(stack.sendAsync(any(), any())).thenReturn(CompletableFuture.failedFuture(reason));
+      }
+
+      first.completeExceptionally(reason);
+
+      for (CompletableFuture<WireResponse> call : calls) {
+        assertThat(call)
+            .failsWithin(LONG)
+            .withThrowableOfType(ExecutionException.class)
+            .havingCause()
+            .isSameAs(reason);
+      }
+      when(stack.send(any(), any())).thenReturn(ANSWER);
+      assertThat(limit.send(REQUEST, Duration.ofSeconds(10))).isSameAs(ANSWER);
     }
   }
 }
