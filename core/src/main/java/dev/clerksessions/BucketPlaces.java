@@ -18,7 +18,9 @@ record BucketPlaces(Bucket bucket) implements Places {
   @Override
   public void answered() {}
 
-  /** Other processes have places in this bucket. */
+  /** Its tokens are spent for all processes, so they still count here. */
   @Override
-  public void restart() {}
+  public boolean restart() {
+    return false;
+  }
 }

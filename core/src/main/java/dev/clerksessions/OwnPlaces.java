@@ -35,7 +35,7 @@ final class OwnPlaces implements Places {
   public synchronized long take(long longestNanos) {
     long now = time.currentTimeNanos();
     if (takenBefore > 0 && now - lastTaken > period) {
-      restart();
+      forget();
     }
     BucketPlaces bucket = begun;
     long wait = bucket == null ? takeBefore(longestNanos, now) : bucket.take(longestNanos);
@@ -65,7 +65,12 @@ final class OwnPlaces implements Places {
   }
 
   @Override
-  public synchronized void restart() {
+  public synchronized boolean restart() {
+    forget();
+    return true;
+  }
+
+  private void forget() {
     begun = null;
     takenBefore = 0;
   }

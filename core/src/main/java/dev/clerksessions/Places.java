@@ -12,6 +12,6 @@ interface Places {
   /** An answer has come. */
   void answered();
 
-  /** Nobody has a place any more, and periods begin anew. */
-  void restart();
+  /** Begins periods anew, if it can: returns whether nobody has a place any more. */
+  boolean restart();
 }

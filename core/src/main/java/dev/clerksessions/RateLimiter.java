@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the calls of all who share it within a rate limit, first come, first served: requests
- * beyond the limit wait for the next period, and all of them wait as long as the API asks for with
- * a 429. It needs Bucket4j ({@code com.bucket4j:bucket4j_jdk17-core}) on the class path, which is
- * an optional dependency of this library. Safe for use by many threads.
+ * Keeps the calls of all who share it within a rate limit, first come, first served but for a
+ * pause: requests beyond the limit wait for the next period, and all of them wait as long as the
+ * API asks for with a 429. It needs Bucket4j ({@code com.bucket4j:bucket4j_jdk17-core}) on the
+ * class path, which is an optional dependency of this library. Safe for use by many threads.
  *
  * <p>The API counts all callers of a key together. Callers in one process share a limiter by
  * sharing a {@link ClerkConfig} that has it; processes share one by a bucket that Bucket4j keeps in
@@ -23,7 +23,7 @@ public final class RateLimiter {
   private final Places places;
   private final TimeMeter time;
   private final AtomicLong pausedUntil;
-  private final AtomicLong pauses = new AtomicLong();
+  private final AtomicLong restarts = new AtomicLong();
 
   private RateLimiter(Places places, TimeMeter time) {
     this.places = places;
@@ -91,26 +91,28 @@ public final class RateLimiter {
    * Lets nobody send for a while.
    *
    * @param length counted from now, an hour at most, since a wrong date mustn't stop everyone; a
-   *     pause that is longer already stays
+   *     pause that is longer already stays, and zero or less is none
    */
   public void pause(Duration length) {
+    if (length.isNegative() || length.isZero()) {
+      return;
+    }
     Duration bounded = length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE;
     long until = time.currentTimeNanos() + bounded.toNanos();
     long before =
         pausedUntil.getAndAccumulate(until, (old, fresh) -> fresh - old > 0 ? fresh : old);
-    if (until - before > 0) {
-      places.restart();
-      pauses.incrementAndGet();
+    if (until - before > 0 && places.restart()) {
+      restarts.incrementAndGet();
     }
   }
 
   /**
-   * How many pauses there have been, for a decorator of a transport. A place that was taken before
-   * a pause is lost, and another one has to be taken behind it.
+   * How often a pause has taken all places away, for a decorator of a transport: who had one has to
+   * take another behind it, in no order. Those of a bucket aren't taken away.
    *
    * @return 0 or more; one pause that is made longer counts again
    */
-  public long pauses() {
-    return pauses.get();
+  public long restarts() {
+    return restarts.get();
   }
 }

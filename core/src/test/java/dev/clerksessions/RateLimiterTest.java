@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimiterTest {
 
@@ -108,6 +109,35 @@ class RateLimiterTest {
   }
 
   /** A server may name the end of the calendar. */
+  /** Such as Retry-After: 0, or a date that is over. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, -3600})
+  void pause_whenItIsNone_givesNoPlaces(long seconds) {
+    take(3);
+    pass(Duration.ofSeconds(4));
+
+    limiter.pause(Duration.ofSeconds(seconds));
+
+    assertThat(limiter.pauseLeft()).isZero();
+    assertThat(limiter.reserve(Duration.ofSeconds(6))).isNull();
+  }
+
+  /** Its tokens are spent for all processes: to take another would pay twice. */
+  @Test
+  void pause_overABucket_takesNoPlacesAway() {
+    RateLimiter shared =
+        RateLimiter.of(
+            Bucket.builder()
+                .addLimit(limit -> limit.capacity(3).refillIntervally(3, MINUTE))
+                .build());
+
+    shared.pause(Duration.ofSeconds(30));
+    limiter.pause(Duration.ofSeconds(30));
+
+    assertThat(shared.restarts()).isZero();
+    assertThat(limiter.restarts()).isEqualTo(1);
+  }
+
   @Test
   void pause_whenAbsurdlyLong_isAnHour() {
     limiter.pause(Duration.ofDays(365L * 8000));

@@ -85,7 +85,7 @@ public final class RateLimitingTransport implements HttpTransport {
     private final long start = pauses.nanoTime();
     private final Duration timeout;
     private boolean hasPlace;
-    private long pausesBefore;
+    private long restartsBefore;
 
     Turn(Duration timeout) {
       this.timeout = timeout;
@@ -97,13 +97,13 @@ public final class RateLimitingTransport implements HttpTransport {
       if (!pause.isZero()) {
         return inTime(pause);
       }
-      long pausesSoFar = limiter.pauses();
-      if (hasPlace && pausesBefore == pausesSoFar) {
+      long restartsSoFar = limiter.restarts();
+      if (hasPlace && restartsBefore == restartsSoFar) {
         return Duration.ZERO;
       }
       // All places of before a pause would come at once behind it.
       hasPlace = true;
-      pausesBefore = pausesSoFar;
+      restartsBefore = restartsSoFar;
       return inTime(limiter.reserve(left()));
     }
 
