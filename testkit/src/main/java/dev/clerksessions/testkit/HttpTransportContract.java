@@ -591,6 +591,29 @@ public abstract class HttpTransportContract extends ContentFaults {
     assertBreaks(way, ScriptedServer.Connection::close);
   }
 
+  /** What comes before the answer doesn't make a new connection one that was kept. */
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenClosedBehindAnInterimAnswer_throwsBrokenConnection(Way way) throws Exception {
+    assertBreaks(
+        way,
+        connection -> {
+          connection.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+          connection.close();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  final void send_whenResetBehindAnInterimAnswer_throwsBrokenConnection(Way way) throws Exception {
+    assertBreaks(
+        way,
+        connection -> {
+          connection.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+          connection.reset();
+        });
+  }
+
   @ParameterizedTest
   @EnumSource(Way.class)
   final void send_whenResetWithinTheHead_throwsBrokenConnection(Way way) throws Exception {

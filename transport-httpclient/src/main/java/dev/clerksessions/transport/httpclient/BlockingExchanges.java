@@ -43,8 +43,8 @@ final class BlockingExchanges {
         // The JDK's client sends again as well. It ends, with the last of the kept connections.
         unanswered = true;
       } catch (NoHttpResponseException e) {
-        // The caller's own client doesn't tell whether the connection was new.
-        if (unanswered) {
+        // Only a caller's client doesn't tell whether the connection was new.
+        if (own || unanswered) {
           throw failures.of(request, timeout, e);
         }
         unanswered = true;

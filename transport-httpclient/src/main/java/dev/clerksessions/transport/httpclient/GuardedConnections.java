@@ -55,6 +55,8 @@ final class GuardedConnections implements HttpConnectionFactory<ManagedHttpClien
     private @Nullable ManagedHttpClientConnection connection;
     private @Nullable SessionInputBuffer buffer;
     private @Nullable InputStream in;
+    // Until something of an answer comes, a kept connection may turn out to be of no use.
+    private boolean unproven;
 
     HttpMessageWriter<ClassicHttpRequest> guarding(HttpMessageWriter<ClassicHttpRequest> writer) {
       return (request, outBuffer, out) -> {
@@ -62,6 +64,7 @@ final class GuardedConnections implements HttpConnectionFactory<ManagedHttpClien
           if (hasLeftOvers()) {
             throw new StaleConnectionException("the server sent more than its last answer", null);
           }
+          unproven = buffer != null;
           writer.write(request, outBuffer, out);
           // Here, and not when HttpClient would, to see what becomes of it.
           outBuffer.flush(out);
@@ -80,21 +83,21 @@ final class GuardedConnections implements HttpConnectionFactory<ManagedHttpClien
         SessionInputBuffer inBuffer,
         InputStream stream)
         throws IOException, HttpException {
-      boolean reused = buffer != null;
       try {
         ClassicHttpResponse response = parser.parse(inBuffer, stream);
-        if (response == null && reused) {
+        if (response == null && unproven) {
           throw new StaleConnectionException("closed while idle", null);
         }
         return response;
       } catch (SocketException e) {
-        if (reused && inBuffer.length() == 0) {
+        if (unproven && inBuffer.length() == 0) {
           throw new StaleConnectionException("reset while idle", e);
         }
         throw e;
       } finally {
         buffer = inBuffer;
         in = stream;
+        unproven = false;
       }
     }
 
