@@ -110,7 +110,8 @@ final class JdkTransport implements HttpTransport {
               if (failure == null) {
                 pending.complete(response);
               } else {
-                pending.completeExceptionally(failure(request, failure));
+                // The JDK fails on the common pool, which what depends on this must not block.
+                workers.execute(() -> pending.completeExceptionally(failure(request, failure)));
               }
             });
     return pending;
