@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A request as it goes on the wire, and how long an answer it takes. Immutable. */
 public final class WireRequest {
@@ -37,12 +38,18 @@ public final class WireRequest {
   }
 
   /**
-   * The same request of another address.
+   * The same request of another address on the same server, since its headers have the key.
    *
    * @param uri the absolute address, encoded
    * @return a request that shares all else
+   * @throws IllegalArgumentException when it is on another server
    */
   public WireRequest to(URI uri) {
+    if (!Objects.equals(uri.getScheme(), this.uri.getScheme())
+        || !Objects.equals(uri.getRawAuthority(), this.uri.getRawAuthority())) {
+      throw new IllegalArgumentException(
+          "uri must be on " + this.uri.getAuthority() + ", was on " + uri.getAuthority());
+    }
     return new WireRequest(this, uri);
   }
 

@@ -2,11 +2,14 @@ package dev.clerksessions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WireRequestTest {
 
@@ -16,6 +19,20 @@ class WireRequestTest {
     headers.put("Z", "first SECRET");
     headers.put("A", "second SECRET");
     return new WireRequest("GET", URI.create("https://api.clerk.com/v1/sessions"), headers, 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://api.clerk.com/",
+        "https://other.test/",
+        "https://api.clerk.com:444/",
+        "/v1"
+      })
+  void to_whenOnAnotherServer_isRefused(String uri) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> request().to(URI.create(uri)))
+        .withMessageStartingWith("uri must be on api.clerk.com, was on ");
   }
 
   @Test
