@@ -71,10 +71,11 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
 
   private void start() {
     started = true;
-    running = workers;
     synchronized (threads) {
       for (int i = 0; i < workers && !closed; i++) {
         threads.add(WorkerThreads.start("clerk-sessions-bulk-" + (i + 1), this::work));
+        // Those that have begun: the system may refuse the next one.
+        running++;
       }
     }
   }

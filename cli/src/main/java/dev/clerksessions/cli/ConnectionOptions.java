@@ -39,8 +39,9 @@ final class ConnectionOptions {
       names = "--timeout",
       paramLabel = "TIME",
       description =
-          "How long to wait for a page, such as 500ms, 30s or 2m; 30s if not given. An audit's wait"
-              + " for its turn under the rate limit doesn't count.")
+          "How long to wait for a page, such as 500ms, 30s or 2m; 30s if not given. In an audit,"
+              + " for each try: waits for a turn under the rate limit, and those that the API asks"
+              + " for before another try, don't count.")
   private Duration timeout = Duration.ofSeconds(30);
 
   /** The environment's configuration, with these options. */

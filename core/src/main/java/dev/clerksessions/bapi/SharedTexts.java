@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Texts that are said again and again in one page, such as the user's id or a browser's name: the
- * same text is the same object. Remembers a few dozen, the newest of those that collide.
+ * same text is the same object. Remembers a hundred or so, the newest of those that collide.
  */
 final class SharedTexts {
 

@@ -3,7 +3,11 @@ package dev.clerksessions.error;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The answer wasn't complete in time; time runs from connecting to the body's last byte. */
+/**
+ * The answer wasn't complete in time; time runs from connecting to the body's last byte. Or a call
+ * couldn't have its turn under the rate limit in time, which is known at once: with {@link
+ * TransportFault#NO_TURN}, nothing was sent and nothing was waited for.
+ */
 public final class CallTimeoutException extends TransportException {
 
   private static final long serialVersionUID = 1L;
@@ -39,9 +43,9 @@ public final class CallTimeoutException extends TransportException {
   }
 
   /**
-   * How long the answer was waited for.
+   * How long the answer was waited for, or could have been.
    *
-   * @return the timeout that ran out
+   * @return the timeout of what took too long
    */
   public Duration timeout() {
     return timeout;
