@@ -8,8 +8,6 @@ import dev.clerksessions.testkit.SessionListApi.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /** Moves the API's answers, and the trouble on their way, to a connection. */
@@ -32,9 +30,9 @@ record ApiScript(
     if (!last) {
       connection.skip(head.bodyLength());
     }
-    await(Trouble.delay(latency).begin());
+    TroubleScript.await(Trouble.delay(latency).begin());
     Reply reply = api.answer(head.method(), head.uri(), head.headers()::get, meet);
-    await(reply.met().until());
+    TroubleScript.await(reply.met().until());
     if (reply.met().ending() == null) {
       ApiAnswer answer = reply.usual().get();
       connection.write(head.method().equals("HEAD") ? answer.head(last) : answer.bytes(last));
@@ -62,15 +60,6 @@ record ApiScript(
       connection.close();
     } else {
       connection.reset();
-    }
-  }
-
-  private static void await(CompletableFuture<?> until) throws InterruptedException {
-    try {
-      // How it completes means nothing.
-      until.handle((value, failure) -> true).get();
-    } catch (ExecutionException e) {
-      throw new AssertionError("what handles a failure has none", e);
     }
   }
 }

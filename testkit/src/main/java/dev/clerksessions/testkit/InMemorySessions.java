@@ -7,9 +7,6 @@ import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionTask;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.error.CallInterruptedException;
-import dev.clerksessions.error.ClerkApiException;
-import dev.clerksessions.error.TransportException;
-import dev.clerksessions.error.TransportFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link SessionsPort} over sessions that a test puts in, or that come to be as users sign in and
@@ -333,31 +328,27 @@ public final class InMemorySessions extends ScriptedFake implements SessionsPort
 
   @Override
   public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
-    TroubleScript.Met met = meet(Objects.requireNonNull(params, "params"));
-    CompletableFuture<?> until = until(met, params);
+    TroubledCall call = call(params);
     try {
-      // How it completes means nothing.
-      until.handle((value, failure) -> true).get();
+      TroubleScript.await(call.until());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
-    } catch (ExecutionException e) {
-      throw new AssertionError("what handles a failure has none", e);
     }
-    return end(met.ending(), params);
+    return call.end();
   }
 
   @Override
   public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
       SessionListParams params) {
-    TroubleScript.Met met = meet(Objects.requireNonNull(params, "params"));
+    TroubledCall call = call(params);
     CompletableFuture<PaginatedResourceResponse<Session>> result = new CompletableFuture<>();
     var unused =
-        until(met, params)
+        call.until()
             .whenComplete(
                 (value, failure) -> {
                   try {
-                    result.complete(end(met.ending(), params));
+                    result.complete(call.end());
                   } catch (RuntimeException e) {
                     result.completeExceptionally(e);
                   }
@@ -365,31 +356,9 @@ public final class InMemorySessions extends ScriptedFake implements SessionsPort
     return result;
   }
 
-  private CompletableFuture<?> until(TroubleScript.Met met, SessionListParams params) {
-    if (met.ending() instanceof Ending.Drip drip) {
-      int bytes = ApiAnswer.json(200, ApiJson.page(page(params), true), null).bytes(false).length;
-      return Trouble.delay(drip.pause().multipliedBy(bytes)).begin();
-    }
-    return met.until();
-  }
-
-  private PaginatedResourceResponse<Session> end(
-      @Nullable Ending ending, SessionListParams params) {
-    if (ending instanceof Ending.Thrown thrown) {
-      throw thrown.exception();
-    }
-    if (ending instanceof Ending.Broken) {
-      throw new TransportException(
-          TransportFault.BROKEN_CONNECTION, "the connection broke, as a test scripted it", null);
-    }
-    if (ending instanceof Ending.Refused refused) {
-      throw ClerkApiException.of(
-          refused.status(),
-          List.of(ApiError.usualFor(refused.status()).toClerkError()),
-          null,
-          refused.retryAfter());
-    }
-    return page(params);
+  private TroubledCall call(SessionListParams params) {
+    Objects.requireNonNull(params, "params");
+    return new TroubledCall(meet(params), () -> page(params));
   }
 
   /** A page without trouble, and without a record. */

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Which call meets which trouble. Safe for use by many threads. */
@@ -69,6 +70,15 @@ final class TroubleScript {
     }
     CompletableFuture<?> wait = trouble.begin();
     return new Met(wait.isDone() ? wait : CompletableFuture.anyOf(wait, end), trouble.ending());
+  }
+
+  /** Waits; how it completes means nothing. */
+  static void await(CompletableFuture<?> until) throws InterruptedException {
+    try {
+      until.handle((value, failure) -> true).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError("what handles a failure has none", e);
+    }
   }
 
   private Trouble troubleOf(SessionListParams params) {

@@ -3,12 +3,13 @@
  *
  * <pre>{@code
  * InMemorySessions sessions = new InMemorySessions();
- * sessions.add(SessionFixtures.seeded(1).session(session -> session.userId("user_1")));
+ * sessions.signIn("user_1");
  * SignedInDevices devices = new SignedInDevices(sessions); // takes a SessionsPort
  * }</pre>
  *
- * <p>{@link dev.clerksessions.testkit.FakeClerkServer} serves the same over HTTP. JUnit and AssertJ
- * are needed for the two contracts only.
+ * <p>{@link dev.clerksessions.testkit.FakeClerkServer} serves the same over HTTP. JUnit is needed
+ * for {@link dev.clerksessions.testkit.ClerkTest} and the two contracts, AssertJ for these and the
+ * assertions, Guice for its module; the fakes need none of them.
  */
 @NullMarked
 package dev.clerksessions.testkit;
