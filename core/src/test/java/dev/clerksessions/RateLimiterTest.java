@@ -108,7 +108,6 @@ class RateLimiterTest {
     assertThat(limiter.pauseLeft()).isZero();
   }
 
-  /** A server may name the end of the calendar. */
   /** Such as Retry-After: 0, or a date that is over. */
   @ParameterizedTest
   @ValueSource(longs = {0, -1, -3600})
@@ -138,6 +137,7 @@ class RateLimiterTest {
     assertThat(limiter.restarts()).isEqualTo(1);
   }
 
+  /** A server may name the end of the calendar. */
   @Test
   void pause_whenAbsurdlyLong_isAnHour() {
     limiter.pause(Duration.ofDays(365L * 8000));

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +28,22 @@ final class TroubleScript {
 
   synchronized void next(int calls, Trouble trouble) {
     atLeastOne("calls", calls);
+    Objects.requireNonNull(trouble, "trouble");
     for (int i = 0; i < calls; i++) {
       next.add(trouble);
     }
   }
 
   synchronized void ofUser(String userId, Trouble trouble) {
-    ofUser.put(userId, trouble);
+    ofUser.put(
+        Objects.requireNonNull(userId, "userId"), Objects.requireNonNull(trouble, "trouble"));
   }
 
   synchronized void every(int k, Trouble trouble) {
     atLeastOne("k", k);
+    ofEvery = Objects.requireNonNull(trouble, "trouble");
     every = k;
     calls = 0;
-    ofEvery = trouble;
   }
 
   private static void atLeastOne(String name, int value) {
