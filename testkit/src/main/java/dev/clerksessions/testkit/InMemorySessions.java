@@ -137,15 +137,13 @@ public final class InMemorySessions extends ScriptedFake implements SessionsPort
    * @throws IllegalArgumentException when the change sets an id that is here
    */
   public Session signIn(String userId, UnaryOperator<Session.Builder> change) {
-    Session session = newSession(userId, change);
+    Session.Builder begun;
+    synchronized (fixtures) {
+      begun = fixtures.begunAt(now()).userId(userId);
+    }
+    Session session = change.apply(begun).build();
     add(session);
     return session;
-  }
-
-  private Session newSession(String userId, UnaryOperator<Session.Builder> change) {
-    synchronized (fixtures) {
-      return change.apply(fixtures.begunAt(now()).userId(userId)).build();
-    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,22 @@ class InMemorySessionsLifeTest {
 
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(second.clientId()).isNotEqualTo(first.clientId());
+  }
+
+  /** A test's own code must not run under a lock of ours. */
+  @Test
+  void signIn_whenItsChangeTakesTime_holdsUpNobody() {
+    Session session =
+        sessions.signIn(
+            "user_1",
+            change -> {
+              assertThat(CompletableFuture.supplyAsync(() -> sessions.signIn("user_2")))
+                  .succeedsWithin(Duration.ofSeconds(20));
+              return change.clientId("client_1");
+            });
+
+    assertThat(session.clientId()).isEqualTo("client_1");
+    assertThat(sessions.all()).hasSize(2);
   }
 
   @Test
