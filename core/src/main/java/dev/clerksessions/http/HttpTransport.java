@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * Sends one request once and returns the whole answer, whatever its status.
  *
  * <p>Implementations must be safe for use by many threads. They follow no redirect, keep no cookie,
- * decompress nothing and try nothing twice, but for what can't be answered any more on a connection
- * that was kept and has ended meanwhile.
+ * decompress nothing and try nothing twice, but for a request whose connection ended before
+ * anything of an answer came, which a stack may send once more.
  */
 public interface HttpTransport extends AutoCloseable {
 
