@@ -109,7 +109,6 @@ final class OwnClients {
             .setThreadFactory(new DefaultThreadFactory("clerk-sessions-httpclient-io", true))
             .disableAutomaticRetries()
             .disableRedirectHandling()
-            .disableContentCompression()
             .disableCookieManagement()
             .disableAuthCaching()
             .disableConnectionState()
