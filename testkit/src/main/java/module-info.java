@@ -2,12 +2,12 @@
 module dev.clerksessions.testkit {
   requires com.fasterxml.jackson.core;
   requires transitive dev.clerksessions.core;
-  requires static transitive com.google.guice;
+  requires static com.google.guice;
   requires static jdk.jfr;
   requires static org.apiguardian.api;
-  requires static transitive org.assertj.core;
+  requires static org.assertj.core;
   requires static org.jspecify;
-  requires static transitive org.junit.jupiter.api;
+  requires static org.junit.jupiter.api;
   requires static org.junit.jupiter.params;
 
   exports dev.clerksessions.testkit;

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>What was opened is closed after each test, and calls that still hang are released. Tests may
  * run in parallel.
  */
+// JUnit is optional: a module that uses this type requires it itself.
+@SuppressWarnings("exports")
 public final class ClerkExtension implements ParameterResolver, AfterEachCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(ClerkExtension.class);

@@ -24,4 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Test
 @ExtendWith(ClerkExtension.class)
+// JUnit is optional: a module that uses this type requires it itself.
+@SuppressWarnings("exports")
 public @interface ClerkTest {}

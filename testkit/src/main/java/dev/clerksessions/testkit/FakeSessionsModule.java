@@ -15,6 +15,8 @@ import dev.clerksessions.SessionsPort;
  * <p>The transport that the application's module installs is then never made, unless the injector
  * is asked for that transport's own class or is in stage {@code PRODUCTION}.
  */
+// Guice is optional: a module that uses this type requires it itself.
+@SuppressWarnings("exports")
 public final class FakeSessionsModule extends AbstractModule {
 
   private final InMemorySessions sessions;

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
 /** What a test can say of the calls that a fake saw. */
+// AssertJ is optional: a module that uses this type requires it itself.
+@SuppressWarnings("exports")
 public final class ScriptedFakeAssert extends AbstractAssert<ScriptedFakeAssert, ScriptedFake> {
 
   ScriptedFakeAssert(ScriptedFake actual) {

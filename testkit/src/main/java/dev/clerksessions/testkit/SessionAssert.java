@@ -9,6 +9,8 @@ import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
 /** What a test can say of a session. */
+// AssertJ is optional: a module that uses this type requires it itself.
+@SuppressWarnings("exports")
 public final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
 
   SessionAssert(Session actual) {

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
 
 /** What a test can say of a page of sessions. */
+// AssertJ is optional: a module that uses this type requires it itself.
+@SuppressWarnings("exports")
 public final class SessionPageAssert
     extends AbstractAssert<SessionPageAssert, PaginatedResourceResponse<Session>> {
 

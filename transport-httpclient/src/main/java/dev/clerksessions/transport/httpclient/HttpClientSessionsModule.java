@@ -10,6 +10,8 @@ import dev.clerksessions.SessionsPort;
  * Binds {@link SessionsPort} to one {@link HttpClientSessions}, made from the injector's {@link
  * ClerkConfig}. Close it by asking the injector for the {@code HttpClientSessions}.
  */
+// Guice is optional: a module that uses this type requires it itself.
+@SuppressWarnings("exports")
 public final class HttpClientSessionsModule extends AbstractModule {
 
   /** Makes a module that needs a {@link ClerkConfig} bound beside it. */
