@@ -9,13 +9,12 @@ import dev.clerksessions.RateLimiter;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.UserSessions;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -36,7 +35,8 @@ import picocli.CommandLine.Spec;
       "Lists all sessions of many users: a line of JSON for each, as they are complete, with its"
           + " sessions or with what went wrong.",
       "Keeps within the rate limit of the secret key, which is taken from CLERK_SECRET_KEY.",
-      "With --output-file, an audit that was interrupted goes on where it was when it is run again."
+      "With --output-file, an audit that was interrupted is resumed when it is run again with the"
+          + " same users, status, API and key. A user who occurs twice has two lines."
     })
 final class AuditCommand implements Callable<Integer> {
 
@@ -44,6 +44,8 @@ final class AuditCommand implements Callable<Integer> {
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private static final int SOME_FAILED = 8;
+
+  private static final String STANDARD_INPUT = "-";
 
   private final Surroundings around;
   private final Module overrides;
@@ -56,15 +58,15 @@ final class AuditCommand implements Callable<Integer> {
       names = "--users-file",
       paramLabel = "FILE",
       required = true,
-      description = "The users' ids, one a line; - is standard input.")
-  private String usersFile = "-";
+      description = "The users' ids, one a line, in UTF-8; - is standard input.")
+  private String usersFile = STANDARD_INPUT;
 
   @Option(
       names = "--output-file",
       paramLabel = "FILE",
       description =
-          "Where the lines go, and beside it, in FILE.resume, how far the audit is; standard output"
-              + " if not given.")
+          "Where the lines go: a file that doesn't exist yet, or one of an interrupted audit, whose"
+              + " journal is FILE.resume until all users are listed; standard output if not given.")
   private @Nullable Path outputFile;
 
   @Option(
@@ -108,9 +110,7 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     ClerkConfig config = limited(connection.config(around));
-    long all = countUsers();
-    try (BufferedReader reader = users();
-        AuditLines lines = lines();
+    try (InputStream in = users();
         OpenSessions open = connection.open(config, overrides)) {
       BulkSessions bulk =
           connection.accepted(
@@ -119,19 +119,30 @@ final class AuditCommand implements Callable<Integer> {
                       .status(status)
                       .concurrency(concurrency)
                       .build());
-      AuditUsers users = new AuditUsers(reader, lines);
-      try (Progress progress = Progress.start(around, "users");
-          Stream<UserSessions> results = bulk.list(users)) {
-        for (UserSessions user : (Iterable<UserSessions>) results::iterator) {
-          lines.write(users.arrived(user.userId()), user.userId(), line(user));
-          count(user);
-          progress.reach(users.skipped() + listed + failed, all);
-        }
+      try (AuditLines lines = lines(config)) {
+        long skipped = list(bulk, in, lines);
+        report(skipped, lines.failedBefore(), Duration.ofNanos(System.nanoTime() - start));
+        return failed + lines.failedBefore() == 0 ? 0 : SOME_FAILED;
       }
-      lines.complete();
-      report(users.skipped(), Duration.ofNanos(System.nanoTime() - start));
+    } catch (AuditRefusedException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return failed == 0 ? 0 : SOME_FAILED;
+  }
+
+  /** Lists all users who have no line, and returns how many have one. */
+  private long list(BulkSessions bulk, InputStream in, AuditLines lines) throws IOException {
+    long all = checkUsers(lines);
+    AuditUsers users = new AuditUsers(in, lines);
+    try (Progress progress = Progress.start(around, "users");
+        Stream<UserSessions> results = bulk.list(users)) {
+      for (UserSessions user : (Iterable<UserSessions>) results::iterator) {
+        lines.write(users.arrived(user.userId()), user.userId(), user.error() != null, line(user));
+        count(user);
+        progress.reach(users.skipped() + listed + failed, all);
+      }
+    }
+    lines.complete();
+    return users.skipped();
   }
 
   private ClerkConfig limited(ClerkConfig config) {
@@ -140,38 +151,47 @@ final class AuditCommand implements Callable<Integer> {
     return (rateLimit == null ? patient : patient.rateLimiter(RateLimiter.of(rateLimit))).build();
   }
 
-  /** How many there are, for the progress bar; -1 when there is none, or they can be read once. */
-  private long countUsers() throws IOException {
-    if (!around.errTerminal()
-        || usersFile.equals("-")
-        || !Files.isRegularFile(Path.of(usersFile))) {
+  /**
+   * Checks all users before the first request, and counts them for the progress bar. Returns -1
+   * when they can be read only once.
+   */
+  private long checkUsers(AuditLines lines) throws IOException {
+    if (usersFile.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(usersFile))) {
       return -1;
     }
-    try (Stream<String> lines = Files.lines(Path.of(usersFile))) {
-      return lines.filter(line -> !line.isBlank()).count();
+    try (InputStream in = users()) {
+      return new AuditUsers(in, lines).count();
     }
   }
 
-  private BufferedReader users() throws IOException {
-    if (usersFile.equals("-")) {
-      return new BufferedReader(new InputStreamReader(around.in(), StandardCharsets.UTF_8));
+  private InputStream users() {
+    if (usersFile.equals(STANDARD_INPUT)) {
+      return around.in();
     }
     try {
-      return Files.newBufferedReader(Path.of(usersFile));
-    } catch (NoSuchFileException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--users-file must be there, isn't: " + usersFile, e);
+      // Not a channel's stream: closing that waits for a read that a silent pipe keeps.
+      return new FileInputStream(usersFile);
+    } catch (FileNotFoundException e) {
+      throw new AuditRefusedException(
+          "--users-file must be a file that can be read, was " + e.getMessage(), e);
     }
   }
 
-  private AuditLines lines() throws IOException {
+  private AuditLines lines(ClerkConfig config) throws IOException {
     if (outputFile == null) {
       return new AuditStream(around.out());
     }
-    try {
-      return AuditFile.open(outputFile);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    requireAnotherFile(outputFile);
+    requireAnotherFile(AuditFile.journalOf(outputFile));
+    return AuditFile.open(outputFile, AuditSettings.of(status, config));
+  }
+
+  private void requireAnotherFile(Path file) throws IOException {
+    if (!usersFile.equals(STANDARD_INPUT)
+        && Files.exists(file)
+        && Files.isSameFile(file, Path.of(usersFile))) {
+      throw new AuditRefusedException(
+          "--users-file must be another file than --output-file and its journal, was " + file);
     }
   }
 
@@ -208,15 +228,16 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private void report(long skipped, Duration took) {
+  private void report(long skipped, long failedBefore, Duration took) {
     Surroundings.writer(around.err())
         .printf(
             Locale.ROOT,
-            "%d users listed with %d sessions, %d failed, %d done before, in %.1f s%n",
+            "%d users listed with %d sessions, %d failed, %d done before%s, in %.1f s%n",
             listed,
             sessions,
             failed,
             skipped,
+            failedBefore == 0 ? "" : " of whom " + failedBefore + " failed",
             took.toMillis() / 1000.0);
   }
 }

@@ -1,127 +1,141 @@
 package dev.clerksessions.cli;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines to a file, and beside it a journal from which an interrupted audit goes on. A line
- * counts once its entry is in the journal: place in the input, checksum of the user, and where the
- * line ends. What is behind the last of these ends in the file was cut short, and is written again.
+ * Writes lines to a file, and beside it a journal from which an interrupted audit is resumed. A
+ * line counts once its entry is in the journal; what follows the last such line was cut short and
+ * is written again.
+ *
+ * <p>The operating system keeps what a killed process has written, so nothing is forced to the disk
+ * before the end. After a power failure the disk may lack some of either file: the checksums show
+ * that, and the audit is refused instead of resumed.
  */
 final class AuditFile implements AuditLines {
 
-  private static final Pattern ENTRY = Pattern.compile("(\\d{1,18}) ([0-9a-f]{1,8}) (\\d{1,18})");
+  private static final int BUFFER = 1 << 16;
 
-  private final Path file;
-  private final Path journalFile;
-  private final FileChannel lines;
-  private final FileChannel journal;
-  private final Map<Long, Long> done = new HashMap<>();
+  private final LockedFile locked;
+  private final AuditJournal journal;
+
+  /** The checksums of the users whose lines were there from the start, by place. */
+  private final Map<Long, String> done = new HashMap<>();
+
+  private long usersDone;
+  private long failedBefore;
   private long end;
 
-  private AuditFile(Path file, Path journalFile, FileChannel lines, FileChannel journal) {
-    this.file = file;
-    this.journalFile = journalFile;
-    this.lines = lines;
+  private AuditFile(LockedFile locked, AuditJournal journal, List<AuditEntry> entries) {
+    this.locked = locked;
     this.journal = journal;
+    for (AuditEntry entry : entries) {
+      done.put(entry.place(), entry.user());
+      usersDone = Math.max(usersDone, entry.place() + 1);
+      failedBefore += entry.failed() ? 1 : 0;
+      end = entry.end();
+    }
   }
 
   /**
-   * Opens a file that isn't there, or one that a journal belongs to.
+   * Opens a file that doesn't exist or is empty, or one that a journal belongs to. When it is
+   * refused, what it has is left as it is.
    *
-   * @throws IllegalArgumentException when the file is there without a journal, or another process
-   *     writes it
+   * @throws AuditRefusedException when the file has lines without a journal, the journal doesn't
+   *     belong to it or to the settings, or another audit writes it
    */
-  static AuditFile open(Path file) throws IOException {
-    Path journalFile = file.resolveSibling(file.getFileName() + ".resume");
-    if (Files.exists(file) && !Files.exists(journalFile)) {
-      throw new IllegalArgumentException(
-          "--output-file must not be there yet, or have a journal to go on from, was " + file);
+  static AuditFile open(Path file, AuditSettings settings) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new AuditRefusedException("--output-file must be a regular file, was " + file);
     }
-    FileChannel journal =
-        FileChannel.open(
-            journalFile,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
-    FileChannel lines = null;
+    LockedFile locked = LockedFile.open(file);
     try {
-      if (!locked(journal)) {
-        throw new IllegalArgumentException(
-            "--output-file must be written by one audit at a time, was " + file);
-      }
-      lines = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      AuditFile audit = new AuditFile(file, journalFile, lines, journal);
-      audit.resume();
-      return audit;
+      // All is decided under the lock: the audit that held it may have ended only now.
+      return resume(file, settings, locked);
     } catch (IOException | RuntimeException e) {
-      journal.close();
-      if (lines != null) {
-        lines.close();
-      }
+      locked.close();
       throw e;
     }
   }
 
-  private static boolean locked(FileChannel journal) throws IOException {
-    try {
-      FileLock lock = journal.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
+  private static AuditFile resume(Path file, AuditSettings settings, LockedFile locked)
+      throws IOException {
+    FileChannel lines = locked.channel();
+    Path journalFile = journalOf(file);
+    AuditJournal.Content content = AuditJournal.read(journalFile, settings);
+    if (!content.started() && lines.size() > 0) {
+      throw new AuditRefusedException(
+          "--output-file must not exist yet, or have a journal to resume from, was " + file);
     }
+    long end = verify(file, lines, content.entries());
+    AuditJournal journal = AuditJournal.open(journalFile, settings, content);
+    try {
+      lines.truncate(end).position(end);
+    } catch (IOException e) {
+      journal.close();
+      throw e;
+    }
+    return new AuditFile(locked, journal, content.entries());
   }
 
-  private void resume() throws IOException {
-    String text = Files.readString(journalFile, StandardCharsets.US_ASCII);
-    int whole = text.lastIndexOf('\n') + 1;
-    for (String entry : text.substring(0, whole).lines().toList()) {
-      Matcher parts = ENTRY.matcher(entry);
-      if (!parts.matches()) {
-        throw new IllegalArgumentException(
-            "the journal must have been written by an audit, has "
-                + TerminalText.line("'" + entry + "'")
-                + ": "
-                + journalFile);
+  static Path journalOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".resume");
+  }
+
+  /** Checks that the file has the lines that the entries are about, and returns their end. */
+  private static long verify(Path file, FileChannel lines, List<AuditEntry> entries)
+      throws IOException {
+    // Not closed: that would close the channel.
+    InputStream in = new BufferedInputStream(Channels.newInputStream(lines), BUFFER);
+    long end = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      AuditEntry entry = entries.get(i);
+      CRC32C sum = new CRC32C();
+      try {
+        new CheckedInputStream(in, sum).skipNBytes(entry.end() - end);
+      } catch (EOFException e) {
+        throw changed(file, i + 1, e);
       }
-      done.put(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2), 16));
-      end = Long.parseLong(parts.group(3));
+      if (!Checksums.hex(sum).equals(entry.line())) {
+        throw changed(file, i + 1, null);
+      }
+      end = entry.end();
     }
-    if (lines.size() < end) {
-      throw new IllegalArgumentException(
-          "--output-file must be as long as its journal says, "
-              + end
-              + " bytes, was "
-              + lines.size()
-              + ": "
-              + file);
-    }
-    journal.truncate(whole).position(whole);
-    lines.truncate(end).position(end);
+    return end;
+  }
+
+  private static AuditRefusedException changed(Path file, int line, @Nullable IOException cause) {
+    return new AuditRefusedException(
+        "--output-file must be as the audit left it, line "
+            + line
+            + " isn't; restore it, or give another: "
+            + file,
+        cause);
   }
 
   @Override
-  public boolean has(long index, String userId) {
-    Long checksum = done.get(index);
+  public boolean has(long place, String userId) {
+    String checksum = done.get(place);
     if (checksum == null) {
       return false;
     }
-    if (checksum != checksum(userId)) {
-      throw new IllegalArgumentException(
-          "--users-file must be the one that the audit began with, has another user "
-              + (index + 1)
+    if (!checksum.equals(Checksums.of(userId))) {
+      throw new AuditRefusedException(
+          "--users-file must be the one that the audit was started with, has another user "
+              + (place + 1)
               + ": "
               + TerminalText.line(userId));
     }
@@ -129,34 +143,53 @@ final class AuditFile implements AuditLines {
   }
 
   @Override
-  public void write(long index, String userId, byte[] line) throws IOException {
-    writeAll(lines, line);
-    end += line.length;
-    String entry = index + " " + Long.toHexString(checksum(userId)) + " " + end + "\n";
-    writeAll(journal, entry.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    while (left.hasRemaining()) {
-      channel.write(left);
+  public void checkUsers(long users) {
+    if (users < usersDone) {
+      throw new AuditRefusedException(
+          "--users-file must be the one that the audit was started with, has "
+              + users
+              + " users, at least "
+              + usersDone
+              + " then");
     }
   }
 
-  private static long checksum(String userId) {
-    CRC32 sum = new CRC32();
-    sum.update(userId.getBytes(StandardCharsets.UTF_8));
-    return sum.getValue();
+  @Override
+  public long failedBefore() {
+    return failedBefore;
   }
 
   @Override
+  public void write(long place, String userId, boolean failed, byte[] line) throws IOException {
+    try {
+      ByteBuffer remaining = ByteBuffer.wrap(line);
+      while (remaining.hasRemaining()) {
+        locked.channel().write(remaining);
+      }
+      end += line.length;
+      journal.append(new AuditEntry(place, Checksums.of(userId), end, Checksums.of(line), failed));
+    } catch (IOException e) {
+      throw new IOException(
+          "--output-file can't be written, run the audit again to resume it: " + e.getMessage(), e);
+    }
+  }
+
+  /** Forces the lines to the disk before the journal is deleted, after which they are final. */
+  @Override
   public void complete() throws IOException {
-    Files.delete(journalFile);
+    try {
+      locked.channel().force(true);
+      journal.delete();
+    } catch (IOException e) {
+      throw new IOException(
+          "--output-file is complete, but its journal can't be deleted: " + e.getMessage(), e);
+    }
   }
 
   @Override
   public void close() throws IOException {
-    lines.close();
-    journal.close();
+    try (locked) {
+      journal.close();
+    }
   }
 }

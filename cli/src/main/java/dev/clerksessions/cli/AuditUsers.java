@@ -2,7 +2,11 @@ package dev.clerksessions.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,74 +16,101 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of an audit, one a line, but for those who have their line already. It knows the places
- * of those under way, of whom there may be two of the same id. Safe for use by many threads.
+ * The users of an audit, one a line, except those who have their line already. It knows the places
+ * of those under way, of whom there may be two of the same id.
+ * Safe for use by many threads.
  */
 final class AuditUsers implements Iterator<String> {
 
   private final BufferedReader reader;
   private final AuditLines lines;
-  private final Map<String, Deque<Long>> underWay = new HashMap<>();
   private @Nullable String next;
-  private long index = -1;
+  private long place = -1;
   private long skipped;
+  private final Map<String, Deque<Long>> underWay = new HashMap<>();
 
-  AuditUsers(BufferedReader reader, AuditLines lines) {
-    this.reader = reader;
+  /**
+   * Makes an iterator.
+   *
+   * @param in has the users in UTF-8; whoever opened it closes it, also while it is read
+   * @param lines knows who has a line
+   */
+  AuditUsers(InputStream in, AuditLines lines) {
+    // A decoder refuses what isn't UTF-8, a charset would replace it.
+    reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     this.lines = lines;
   }
 
+  /**
+   * Returns whether there is another user.
+   *
+   * @throws AuditRefusedException when the users aren't those that the lines were written for
+   */
   @Override
   public synchronized boolean hasNext() {
-    try {
-      while (next == null) {
-        String line = reader.readLine();
-        if (line == null) {
-          return false;
-        }
+    while (next == null) {
+      String line = readLine();
+      if (line == null) {
+        lines.checkUsers(place + 1);
+        return false;
+      } else if (!line.isBlank()) {
+        place++;
         String userId = line.strip();
-        if (userId.isEmpty()) {
-          continue;
-        }
-        index++;
-        if (lines.has(index, userId)) {
+        if (lines.has(place, userId)) {
           skipped++;
         } else {
           next = userId;
         }
       }
-      return true;
+    }
+    return true;
+  }
+
+  private @Nullable String readLine() {
+    try {
+      return reader.readLine();
+    } catch (CharacterCodingException e) {
+      throw new AuditRefusedException(
+          "--users-file must be UTF-8, isn't somewhere after user " + (place + 1), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("--users-file can't be read", e);
+      throw new UncheckedIOException("--users-file can't be read: " + e.getMessage(), e);
     }
   }
 
   @Override
   public synchronized String next() {
     if (!hasNext() || next == null) {
-      throw new NoSuchElementException("there is no user behind the last one");
+      throw new NoSuchElementException("there is no user after the last one");
     }
     String userId = next;
     next = null;
-    underWay.computeIfAbsent(userId, id -> new ArrayDeque<>()).add(index);
+    underWay.computeIfAbsent(userId, id -> new ArrayDeque<>()).add(place);
     return userId;
   }
 
   /** Returns the place of a user who was under way, and forgets it. */
   synchronized long arrived(String userId) {
     Deque<Long> places = underWay.getOrDefault(userId, new ArrayDeque<>());
-    Long place = places.poll();
-    if (place == null) {
-      throw new IllegalStateException("a user who wasn't asked for: " + userId);
+    Long first = places.poll();
+    if (first == null) {
+      throw new IllegalStateException("a user who wasn't requested: " + userId);
     }
     if (places.isEmpty()) {
       underWay.remove(userId);
     }
-    return place;
+    return first;
   }
 
   /** How many had their line already. */
   synchronized long skipped() {
     return skipped;
+  }
+
+  /** Reads on to the end and returns how many there are, those who have their line included. */
+  synchronized long count() {
+    while (hasNext()) {
+      next = null;
+    }
+    return place + 1;
   }
 }

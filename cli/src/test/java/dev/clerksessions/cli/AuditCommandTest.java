@@ -4,20 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clerksessions.RateLimit;
-import dev.clerksessions.SessionsPort;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.zip.CRC32;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,8 +140,7 @@ class AuditCommandTest {
   /** What {@code --users-file <(command)} of a shell is. */
   @Test
   void audit_whenTheUsersFileIsAPipe_readsItOnce() throws Exception {
-    Path pipe = folder.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path pipe = pipe();
     CompletableFuture<Void> writing =
         CompletableFuture.runAsync(
             () -> {
@@ -166,63 +167,212 @@ class AuditCommandTest {
 
     assertThat(again.status()).isEqualTo(2);
     assertThat(again.err())
-        .startsWith("error: --output-file must not be there yet, or have a journal to go on from");
+        .startsWith("error: --output-file must not exist yet, or have a journal to resume from");
     assertThat(Files.readAllLines(output)).hasSize(3);
   }
 
-  /** The second line isn't in the journal, the third is cut: both are written again. */
+  /** A whole line that isn't in the journal, and one that was cut short, are written again. */
   @Test
-  void audit_whenInterruptedBefore_goesOnBehindTheLastEntry() throws IOException {
-    Files.writeString(output, "first\nsecond\nthi");
-    Files.writeString(journal(), "1 " + checksum("user_b") + " 6\n2 " + checksum("user_c"));
+  void audit_whenInterruptedBefore_resumesAfterTheLastEntry() throws IOException {
+    interruptAfter("user_a", "user_b");
+    List<String> before = Files.readAllLines(output);
+    Files.writeString(output, "not in the journal\n{\"userId\":\"us", StandardOpenOption.APPEND);
+    Files.writeString(journal(), "2 01234567 99", StandardOpenOption.APPEND);
 
     CliRun run = overFake("--users-file=" + users, "--output-file=" + output);
 
-    assertThat(run.err()).contains("2 users listed with 2 sessions, 0 failed, 1 done before");
+    assertThat(run.err()).contains("1 users listed with 0 sessions, 0 failed, 2 done before, in");
+    assertThat(run.status()).isZero();
     assertThat(Files.readAllLines(output))
         .hasSize(3)
-        .startsWith("first")
-        .anyMatch(line -> line.contains("user_a"))
-        .contains("{\"userId\":\"user_c\",\"sessions\":[]}");
+        .containsAll(before)
+        .endsWith("{\"userId\":\"user_c\",\"sessions\":[]}");
   }
 
   @Test
-  void audit_whenTheUsersFileIsAnother_isRefused() throws IOException {
-    Files.writeString(output, "first\n");
-    Files.writeString(journal(), "1 " + checksum("user_x") + " 6\n");
+  void audit_whenADigitOfTheJournalIsWrong_isRefused() throws IOException {
+    interruptAfter("user_a", "user_b");
+    String lines = Files.readString(output);
+    String entries = Files.readString(journal());
+    char digit = entries.charAt(entries.length() - 2);
+    String wrong =
+        entries.substring(0, entries.length() - 2) + (char) (digit == '1' ? '0' : digit - 1) + '\n';
+    Files.writeString(journal(), wrong);
 
     CliRun run = overFake("--users-file=" + users, "--output-file=" + output);
 
-    assertThat(run.status()).isNotZero();
     assertThat(run.err())
-        .contains("--users-file must be the one that the audit began with, has another user 2");
+        .startsWith("error: the journal must be as the audit left it, line 3 isn't; ");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(output).hasContent(lines);
+    assertThat(journal()).hasContent(wrong);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"what is this\n", "0 1 7\n"})
-  void audit_whenTheJournalIsNone_isRefused(String text) throws IOException {
-    Files.writeString(output, "first\n");
-    Files.writeString(journal(), text);
+  @Test
+  void audit_whenResumedWithAnotherStatus_isRefused() throws IOException {
+    interruptAfter("user_a", "user_b");
+
+    CliRun run = resume(CliRun.over(store), "--status=ACTIVE");
+
+    assertThat(run.err())
+        .startsWith(
+            "error: --status must be the one that the audit was started with, was any then and is"
+                + " active now; give the same, or another --output-file");
+  }
+
+  @Test
+  void audit_whenResumedWithAnotherApi_isRefused() throws IOException {
+    interruptAfter("user_a", "user_b");
+
+    CliRun run = resume(CliRun.over(store), "--api-url=https://api.example.com/v1");
+
+    assertThat(run.err())
+        .startsWith(
+            "error: --api-url must be the one that the audit was started with, was"
+                + " https://api.clerk.com then and is https://api.example.com now");
+  }
+
+  @Test
+  void audit_whenResumedWithAnotherKey_isRefusedAndNamesNoKey() throws IOException {
+    interruptAfter("user_a", "user_b");
+    String anotherKey = CliRun.KEY + "2";
+
+    CliRun run = resume(CliRun.over(store).environment("CLERK_SECRET_KEY", anotherKey));
+
+    assertThat(run.err())
+        .startsWith("error: the secret key must be the one that the audit was started with")
+        .doesNotContain(CliRun.KEY);
+    assertThat(journal()).content().doesNotContain(CliRun.KEY).doesNotContain("sk_test");
+  }
+
+  /** The same audit in other words. */
+  @Test
+  void audit_whenResumedWithTheSameSettings_isComplete() throws IOException {
+    interruptAfter("user_a", "user_b");
+
+    CliRun run =
+        overFake(
+            "--users-file=" + users,
+            "--output-file=" + output,
+            "--api-url=https://API.clerk.com:443/v1/",
+            "--transport=jdk");
+
+    assertThat(run.err()).contains("2 done before");
+    assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void audit_whenTheOutputWasChanged_isRefused() throws IOException {
+    interruptAfter("user_a", "user_b");
+    String changed = Files.readString(output).replace("sess_", "SESS_");
+    Files.writeString(output, changed);
+
+    CliRun run = resume(CliRun.over(store));
+
+    assertThat(run.err())
+        .startsWith("error: --output-file must be as the audit left it, line 1 isn't; ");
+    assertThat(output).hasContent(changed);
+  }
+
+  @Test
+  void audit_whenTheUsersFileIsAnother_isRefusedBeforeTheFirstRequest() throws IOException {
+    interruptAfter("user_a", "user_b");
+    Files.write(users, List.of("user_a", "user_x", "user_c"));
+    store.forgetCalls();
+
+    CliRun run = resume(CliRun.over(store));
+
+    assertThat(run.err())
+        .startsWith(
+            "error: --users-file must be the one that the audit was started with, has another user"
+                + " 2: user_x");
+    assertThat(store.calls()).isEmpty();
+  }
+
+  @Test
+  void audit_whenTheUsersFileHasFewerUsers_isRefused() throws IOException {
+    interruptAfter("user_a", "user_b");
+    Files.write(users, List.of("user_a"));
+
+    CliRun run = resume(CliRun.over(store));
+
+    assertThat(run.err())
+        .startsWith(
+            "error: --users-file must be the one that the audit was started with, has 1 users, at"
+                + " least 2 then");
+  }
+
+  @Test
+  void audit_whenUsersFailedBeforeTheInterruption_isStatus8() throws IOException {
+    store.failFor("user_a", new IllegalStateException("no luck"));
+    interruptAfter("user_a", "user_b");
+    store.recover();
 
     CliRun run = overFake("--users-file=" + users, "--output-file=" + output);
 
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).containsAnyOf("the journal must", "must be as long as its journal says");
+    assertThat(run.err())
+        .contains("1 users listed with 0 sessions, 0 failed, 2 done before of whom 1 failed, in");
+    assertThat(run.status()).isEqualTo(8);
+  }
+
+  @Test
+  void audit_whenTheJournalIsNone_isRefused() throws IOException {
+    Files.writeString(output, "first\n");
+    Files.writeString(journal(), "what is this\n");
+
+    CliRun run = resume(CliRun.over(store));
+
+    assertThat(run.err()).contains("the journal must be as the audit left it, line 1 isn't");
     assertThat(output).hasContent("first\n");
+    assertThat(journal()).hasContent("what is this\n");
   }
 
   @Test
   void audit_whenAnotherWritesTheFile_isRefused() throws IOException {
-    Files.writeString(output, "");
-    try (FileChannel other =
-        FileChannel.open(journal(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      other.lock();
+    try (AuditFile other =
+        AuditFile.open(
+            output, new AuditSettings("any", "https://api.clerk.com", "2026-05-12", "00"))) {
+      CliRun run = resume(CliRun.over(store));
 
-      CliRun run = overFake("--users-file=" + users, "--output-file=" + output);
-
-      assertThat(run.status()).isEqualTo(2);
       assertThat(run.err()).contains("--output-file must be written by one audit at a time");
+      assertThat(other.failedBefore()).isZero();
     }
+  }
+
+  @Test
+  void audit_whenTheOutputIsTheUsersFile_isRefused() throws IOException {
+    Files.writeString(users, "");
+    CliRun run = overFake("--users-file=" + users, "--output-file=" + users);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("error: --users-file must be another file than --output-file");
+    assertThat(users).isEmptyFile();
+  }
+
+  @Test
+  void audit_whenTheOutputIsAFolder_isRefused() {
+    CliRun run = overFake("--users-file=" + users, "--output-file=" + folder);
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("error: --output-file must be a regular file, was ");
+  }
+
+  @Test
+  void audit_whenTheUsersAreNotUtf8_isRefused() throws IOException {
+    byte[] latin1 = "user_\u00e4\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(users, latin1);
+
+    CliRun file = overFake("--users-file=" + users);
+    CliRun pipe =
+        CliRun.over(store).in(new ByteArrayInputStream(latin1)).run("audit", "--users-file=-");
+
+    assertThat(List.of(file, pipe))
+        .allSatisfy(
+            run -> {
+              assertThat(run.err()).startsWith("error: --users-file must be UTF-8");
+              assertThat(run.status()).isEqualTo(2);
+              assertThat(run.out()).isEmpty();
+            });
   }
 
   @Test
@@ -230,7 +380,7 @@ class AuditCommandTest {
     CliRun run = overFake("--users-file=" + folder.resolve("none"));
 
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).startsWith("error: --users-file must be there, isn't: ");
+    assertThat(run.err()).startsWith("error: --users-file must be a file that can be read, was ");
   }
 
   @ParameterizedTest
@@ -275,20 +425,56 @@ class AuditCommandTest {
   }
 
   private CliRun overFake(String... args) {
-    String[] line = new String[args.length + 1];
-    line[0] = "audit";
-    System.arraycopy(args, 0, line, 1, args.length);
-    SessionsPort port = store;
-    return CliRun.over(port).run(line);
+    return run(CliRun.over(store), args);
+  }
+
+  private static CliRun run(CliRun prepared, String... args) {
+    return prepared.run(Stream.concat(Stream.of("audit"), Stream.of(args)).toArray(String[]::new));
+  }
+
+  /** Resumes what must not be resumed like this. */
+  private CliRun resume(CliRun prepared, String... args) throws IOException {
+    byte[] lines = Files.exists(output) ? Files.readAllBytes(output) : new byte[0];
+    CliRun run =
+        run(
+            prepared,
+            Stream.concat(
+                    Stream.of("--users-file=" + users, "--output-file=" + output), Stream.of(args))
+                .toArray(String[]::new));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(output).hasBinaryContent(lines);
+    return run;
+  }
+
+  private Path pipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return pipe;
+  }
+
+  /** Lists users into the output until their input breaks. */
+  private void interruptAfter(String... userIds) {
+    String text = String.join("\n", userIds) + "\n";
+    InputStream in =
+        new FilterInputStream(new ByteArrayInputStream(text.getBytes(UTF_8))) {
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            if (read < 0) {
+              throw new IOException("the input is gone");
+            }
+            return read;
+          }
+        };
+
+    CliRun run = run(CliRun.over(store).in(in), "--users-file=-", "--output-file=" + output);
+
+    assertThat(run.err()).contains("--users-file can't be read");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(output).content().hasLineCount(userIds.length);
   }
 
   private Path journal() {
     return folder.resolve("audit.ndjson.resume");
-  }
-
-  private static String checksum(String userId) {
-    CRC32 sum = new CRC32();
-    sum.update(userId.getBytes(UTF_8));
-    return Long.toHexString(sum.getValue());
   }
 }

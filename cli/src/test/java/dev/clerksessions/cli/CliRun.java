@@ -5,6 +5,7 @@ import com.google.inject.util.Modules;
 import dev.clerksessions.SessionsPort;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,7 +25,7 @@ final class CliRun {
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private OutputStream out = bytes;
   private Module overrides = Modules.EMPTY_MODULE;
-  private String in = "";
+  private InputStream in = InputStream.nullInputStream();
   private boolean terminal;
   private boolean errTerminal;
   private int status;
@@ -66,7 +67,11 @@ final class CliRun {
   }
 
   CliRun in(String text) {
-    in = text;
+    return in(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  CliRun in(InputStream stream) {
+    in = stream;
     return this;
   }
 
@@ -80,7 +85,7 @@ final class CliRun {
         new Surroundings(
             out,
             errors,
-            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
+            in,
             Map.copyOf(environment),
             terminal,
             errTerminal,

@@ -1,0 +1,265 @@
+package dev.clerksessions.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damage to an audit's two files, and the same file under two names. */
+class AuditFileTest {
+
+  private static final AuditSettings SETTINGS =
+      new AuditSettings("active", "https://api.clerk.com", "2026-05-12", "0123456789abcdef");
+  private static final List<String> USERS = List.of("user_a", "user_b", "user_c");
+
+  @TempDir private Path folder;
+
+  private Path file;
+  private Path journal;
+
+  @BeforeEach
+  void interrupt() throws IOException {
+    file = folder.resolve("audit");
+    journal = folder.resolve("audit.resume");
+    try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
+      for (int i = 0; i < USERS.size(); i++) {
+        // In another order than the input's.
+        int place = (i + 1) % USERS.size();
+        audit.write(
+            place, USERS.get(place), place == 0, ("line of " + place + "\n").getBytes(UTF_8));
+      }
+    }
+  }
+
+  @Test
+  void open_withAnIntactJournal_hasItsUsers() throws IOException {
+    try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
+      assertThat(has(audit)).containsExactly(0, 1, 2);
+      assertThat(audit.has(3, "user_d")).isFalse();
+      assertThat(audit.failedBefore()).isEqualTo(1);
+      audit.write(3, "user_d", false, "line of 3\n".getBytes(UTF_8));
+      audit.complete();
+    }
+
+    assertThat(file).hasContent("line of 1\nline of 2\nline of 0\nline of 3\n");
+    assertThat(journal).doesNotExist();
+  }
+
+  @Test
+  void open_whenAnyCharacterOfTheJournalIsWrong_isRefused() throws IOException {
+    byte[] intact = Files.readAllBytes(journal);
+    // Without its line feed the last line is one that was cut short.
+    for (int i = 0; i < intact.length - 1; i++) {
+      for (int wrong : new int[] {intact[i] ^ 1, intact[i] ^ 0x80, '\n'}) {
+        if (intact[i] != (byte) wrong) {
+          byte[] damaged = intact.clone();
+          damaged[i] = (byte) wrong;
+          refuses(damaged);
+        }
+      }
+    }
+  }
+
+  @Test
+  void open_whenAnyCharacterOfTheJournalIsMissing_isRefused() throws IOException {
+    String intact = Files.readString(journal);
+    for (int i = 0; i < intact.length() - 1; i++) {
+      refuses((intact.substring(0, i) + intact.substring(i + 1)).getBytes(ISO_8859_1));
+    }
+  }
+
+  @Test
+  void open_whenALineOfTheJournalIsMissingTwiceOrElsewhere_isRefused() throws IOException {
+    List<String> intact = Files.readAllLines(journal);
+    for (int i = 0; i < intact.size(); i++) {
+      if (i < intact.size() - 1) {
+        List<String> missing = new ArrayList<>(intact);
+        missing.remove(i);
+        refuses(text(missing));
+      }
+      for (int j = 0; j <= intact.size(); j++) {
+        List<String> twice = new ArrayList<>(intact);
+        twice.add(j, intact.get(i));
+        refuses(text(twice));
+      }
+    }
+  }
+
+  /** As a kill leaves it: what has no whole entry is written again. */
+  @Test
+  void open_whenTheJournalIsCutShort_hasTheUsersBefore() throws IOException {
+    byte[] lines = Files.readAllBytes(file);
+    String intact = Files.readString(journal);
+    int header = intact.indexOf('\n') + 1;
+    for (int length = header; length <= intact.length(); length++) {
+      Files.write(file, lines);
+      Files.writeString(journal, intact.substring(0, length));
+      int whole = (int) intact.substring(header, length).lines().count();
+      if (length > header && intact.charAt(length - 1) != '\n') {
+        whole--;
+      }
+      try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
+        assertThat(has(audit)).hasSize(whole);
+        assertThat(file).content().hasSize(whole * "line of 0\n".length());
+      }
+    }
+  }
+
+  @Test
+  void open_whenTheHeaderIsCutShort_isRefusedIfThereAreLines() throws IOException {
+    String intact = Files.readString(journal);
+    for (int length = 0; length < intact.indexOf('\n'); length++) {
+      refuses(intact.substring(0, length).getBytes(ISO_8859_1));
+    }
+  }
+
+  @Test
+  void open_whenTheHeaderIsCutShortAndThereAreNoLines_starts() throws IOException {
+    Files.write(file, new byte[0]);
+    String header = Files.readString(journal).lines().findFirst().orElseThrow();
+    for (int length = 0; length < header.length(); length++) {
+      Files.writeString(journal, header.substring(0, length));
+      AuditFile.open(file, SETTINGS).close();
+      assertThat(journal).hasContent(header + "\n");
+    }
+  }
+
+  @Test
+  void open_whenTheJournalIsSomethingElse_leavesIt() throws IOException {
+    Files.write(file, new byte[0]);
+    refuses("my notes on clerk-sessions".getBytes(UTF_8));
+    refuses("my notes\n".getBytes(UTF_8));
+  }
+
+  @Test
+  void open_whenTheJournalIsOfAnotherFormat_isRefused() throws IOException {
+    String other = Checksums.append("clerk-sessions-audit 2 with=more") + "\n";
+    Files.writeString(journal, other);
+
+    assertThatThrownBy(() -> AuditFile.open(file, SETTINGS))
+        .isInstanceOf(AuditRefusedException.class)
+        .hasMessageStartingWith("the journal must have format 1, is of another version of");
+  }
+
+  @Test
+  void open_whenAnyByteOfTheLinesIsWrong_isRefused() throws IOException {
+    byte[] intact = Files.readAllBytes(file);
+    byte[] entries = Files.readAllBytes(journal);
+    for (int i = 0; i < intact.length; i++) {
+      byte[] damaged = intact.clone();
+      damaged[i] ^= 1;
+      Files.write(file, damaged);
+      refuses(entries);
+    }
+  }
+
+  @Test
+  void open_whenLinesAreMissing_isRefused() throws IOException {
+    byte[] entries = Files.readAllBytes(journal);
+    Files.writeString(file, "line of 1\nline of 2\nline of");
+    refuses(entries);
+    Files.write(file, new byte[0]);
+    refuses(entries);
+  }
+
+  @Test
+  void open_whenThereAreLinesAndNoJournal_isRefusedAndMakesNone() throws IOException {
+    byte[] lines = Files.readAllBytes(file);
+    Files.delete(journal);
+
+    assertThatThrownBy(() -> AuditFile.open(file, SETTINGS))
+        .isInstanceOf(AuditRefusedException.class)
+        .hasMessageStartingWith("--output-file must not exist yet, or have a journal");
+    assertThat(file).hasBinaryContent(lines);
+    assertThat(journal).doesNotExist();
+  }
+
+  @Test
+  void open_underAnotherName_isRefused() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("symbolic"), file);
+    Path hardLink = Files.createLink(folder.resolve("hard"), file);
+
+    try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
+      assertThat(has(audit)).hasSize(3);
+      for (Path name : List.of(file, link, hardLink)) {
+        assertThatThrownBy(() -> AuditFile.open(name, SETTINGS))
+            .isInstanceOf(AuditRefusedException.class)
+            .hasMessageStartingWith("--output-file must be written by one audit at a time");
+      }
+    }
+    for (Path name : List.of(link, hardLink)) {
+      assertThatThrownBy(() -> AuditFile.open(name, SETTINGS))
+          .isInstanceOf(AuditRefusedException.class)
+          .hasMessageStartingWith("--output-file must not exist yet, or have a journal");
+    }
+    assertThat(file).content().hasLineCount(3);
+  }
+
+  /** A file that was opened under the path before, and isn't the one that is there now. */
+  @Test
+  void lock_whenThePathNamesAnotherFile_isRefused() throws IOException {
+    Path path = folder.resolve("moved");
+    FileChannel opened =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Files.move(path, folder.resolve("elsewhere"));
+    assertThatThrownBy(() -> LockedFile.lock(path, opened))
+        .isInstanceOf(AuditRefusedException.class)
+        .hasMessageStartingWith("--output-file must not be moved or deleted while an audit starts");
+    assertThat(opened.isOpen()).isFalse();
+
+    FileChannel openedAgain =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Files.copy(file, path, StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> LockedFile.lock(path, openedAgain))
+        .isInstanceOf(AuditRefusedException.class);
+    LockedFile.open(path).close();
+  }
+
+  @Test
+  void complete_whenTheJournalCannotBeDeleted_saysSo() throws IOException {
+    try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
+      Files.delete(journal);
+      Files.createDirectories(journal.resolve("not empty"));
+
+      assertThatThrownBy(audit::complete)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("--output-file is complete, but its journal can't be deleted: ");
+    }
+  }
+
+  private void refuses(byte[] entries) throws IOException {
+    byte[] lines = Files.readAllBytes(file);
+    Files.write(journal, entries);
+    assertThatThrownBy(() -> AuditFile.open(file, SETTINGS))
+        .as(() -> new String(entries, ISO_8859_1))
+        .isInstanceOf(AuditRefusedException.class);
+    assertThat(journal).hasBinaryContent(entries);
+    assertThat(file).hasBinaryContent(lines);
+  }
+
+  private static List<Integer> has(AuditFile audit) {
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < USERS.size(); i++) {
+      if (audit.has(i, USERS.get(i))) {
+        places.add(i);
+      }
+    }
+    return places;
+  }
+
+  private static byte[] text(List<String> lines) {
+    return (String.join("\n", lines) + "\n").getBytes(ISO_8859_1);
+  }
+}
