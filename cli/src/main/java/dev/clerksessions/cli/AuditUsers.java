@@ -13,12 +13,15 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The users of an audit, one a line, except those who have their line already. It knows the places
  * of those under way, of whom there may be two of the same id.
- * Safe for use by many threads.
+ *
+ * <p>One thread at a time iterates, which may block as long as a pipe is silent. {@link #arrived}
+ * and {@link #skipped} are for any thread at any time and don't wait for that.
  */
 final class AuditUsers implements Iterator<String> {
 
@@ -26,7 +29,8 @@ final class AuditUsers implements Iterator<String> {
   private final AuditLines lines;
   private @Nullable String next;
   private long place = -1;
-  private long skipped;
+  private boolean ended;
+  private final AtomicLong skipped = new AtomicLong();
   private final Map<String, Deque<Long>> underWay = new HashMap<>();
 
   /**
@@ -47,23 +51,24 @@ final class AuditUsers implements Iterator<String> {
    * @throws AuditRefusedException when the users aren't those that the lines were written for
    */
   @Override
-  public synchronized boolean hasNext() {
-    while (next == null) {
+  public boolean hasNext() {
+    while (next == null && !ended) {
       String line = readLine();
       if (line == null) {
+        // Kept: a terminal would be read on after its end.
+        ended = true;
         lines.checkUsers(place + 1);
-        return false;
       } else if (!line.isBlank()) {
         place++;
         String userId = line.strip();
         if (lines.has(place, userId)) {
-          skipped++;
+          skipped.incrementAndGet();
         } else {
           next = userId;
         }
       }
     }
-    return true;
+    return next != null;
   }
 
   private @Nullable String readLine() {
@@ -78,36 +83,40 @@ final class AuditUsers implements Iterator<String> {
   }
 
   @Override
-  public synchronized String next() {
+  public String next() {
     if (!hasNext() || next == null) {
       throw new NoSuchElementException("there is no user after the last one");
     }
     String userId = next;
     next = null;
-    underWay.computeIfAbsent(userId, id -> new ArrayDeque<>()).add(place);
+    synchronized (underWay) {
+      underWay.computeIfAbsent(userId, id -> new ArrayDeque<>()).add(place);
+    }
     return userId;
   }
 
   /** Returns the place of a user who was under way, and forgets it. */
-  synchronized long arrived(String userId) {
-    Deque<Long> places = underWay.getOrDefault(userId, new ArrayDeque<>());
-    Long first = places.poll();
-    if (first == null) {
-      throw new IllegalStateException("a user who wasn't requested: " + userId);
+  long arrived(String userId) {
+    synchronized (underWay) {
+      Deque<Long> places = underWay.getOrDefault(userId, new ArrayDeque<>());
+      Long first = places.poll();
+      if (first == null) {
+        throw new IllegalStateException("a user who wasn't requested: " + userId);
+      }
+      if (places.isEmpty()) {
+        underWay.remove(userId);
+      }
+      return first;
     }
-    if (places.isEmpty()) {
-      underWay.remove(userId);
-    }
-    return first;
   }
 
   /** How many had their line already. */
-  synchronized long skipped() {
-    return skipped;
+  long skipped() {
+    return skipped.get();
   }
 
   /** Reads on to the end and returns how many there are, those who have their line included. */
-  synchronized long count() {
+  long count() {
     while (hasNext()) {
       next = null;
     }

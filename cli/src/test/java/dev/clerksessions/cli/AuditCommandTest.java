@@ -8,9 +8,12 @@ import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +22,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditCommandTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private static final OutputStream BROKEN =
+      new OutputStream() {
+        @Override
+        public void write(int b) throws IOException {
+          throw new IOException("Broken pipe");
+        }
+      };
 
   @TempDir private Path folder;
 
@@ -376,6 +392,70 @@ class AuditCommandTest {
   }
 
   @Test
+  void audit_whileTheInputIsSilent_writesTheUsersThatAreComplete() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    OutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            written.countDown();
+          }
+        };
+    try (SilentInput in = new SilentInput("user_a\n")) {
+      CompletableFuture<CliRun> run = start(CliRun.over(store).in(in).out(out), "--users-file=-");
+
+      assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(run).isNotDone();
+      in.finish();
+      assertThat(run).succeedsWithin(LONG).extracting(CliRun::status).isEqualTo(0);
+    }
+    assertThat(out).asString().startsWith("{\"userId\":\"user_a\"").hasLineCount(1);
+  }
+
+  @Test
+  void audit_whenTheOutputBreaksWhileTheInputIsSilent_ends() throws Exception {
+    try (SilentInput in = new SilentInput("user_a\n")) {
+      CompletableFuture<CliRun> run =
+          start(CliRun.over(store).in(in).out(BROKEN), "--users-file=-");
+
+      assertThat(run).succeedsWithin(LONG).extracting(CliRun::status).isEqualTo(141);
+    }
+  }
+
+  @Test
+  void audit_whenTheOutputBreaksWhileANamedPipeIsSilent_ends() throws Exception {
+    Path pipe = pipe();
+    CompletableFuture<CliRun> run = start(CliRun.over(store).out(BROKEN), "--users-file=" + pipe);
+    try (OutputStream in = Files.newOutputStream(pipe, StandardOpenOption.WRITE)) {
+      in.write("user_a\n".getBytes(UTF_8));
+
+      assertThat(run).succeedsWithin(LONG).extracting(CliRun::status).isEqualTo(141);
+    }
+  }
+
+  /** A terminal has another line to give after each end. */
+  @Test
+  void audit_whenTheInputHasEnded_readsNoFurther() {
+    AtomicInteger ends = new AtomicInteger();
+    InputStream in =
+        new FilterInputStream(new ByteArrayInputStream("user_a\nuser_b\n".getBytes(UTF_8))) {
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            if (read < 0) {
+              ends.incrementAndGet();
+            }
+            return read;
+          }
+        };
+
+    assertThat(CliRun.over(store).in(in).run("audit", "--users-file=-").status()).isZero();
+
+    assertThat(ends).hasValue(1);
+  }
+
+  @Test
   void audit_whenTheUsersFileIsMissing_isRefused() {
     CliRun run = overFake("--users-file=" + folder.resolve("none"));
 
@@ -446,6 +526,12 @@ class AuditCommandTest {
     return run;
   }
 
+  private static CompletableFuture<CliRun> start(CliRun prepared, String usersFile) {
+    CompletableFuture<CliRun> run = new CompletableFuture<>();
+    new Thread(() -> run.complete(prepared.run("audit", usersFile))).start();
+    return run;
+  }
+
   private Path pipe() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
@@ -476,5 +562,46 @@ class AuditCommandTest {
 
   private Path journal() {
     return folder.resolve("audit.ndjson.resume");
+  }
+
+  /** Has some bytes, then nothing until it is finished. */
+  private static final class SilentInput extends InputStream {
+
+    private final InputStream bytes;
+    private final CountDownLatch finished = new CountDownLatch(1);
+
+    SilentInput(String text) {
+      bytes = new ByteArrayInputStream(text.getBytes(UTF_8));
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = bytes.read();
+      return next < 0 ? awaitEnd() : next;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+      int read = bytes.read(to, offset, length);
+      return read < 0 ? awaitEnd() : read;
+    }
+
+    private int awaitEnd() throws IOException {
+      try {
+        finished.await();
+        return -1;
+      } catch (InterruptedException e) {
+        throw new InterruptedIOException();
+      }
+    }
+
+    void finish() {
+      finished.countDown();
+    }
+
+    @Override
+    public void close() {
+      finish();
+    }
   }
 }
