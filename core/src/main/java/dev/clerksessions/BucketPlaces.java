@@ -1,26 +1,40 @@
 package dev.clerksessions;
 
 import io.github.bucket4j.Bucket;
+import org.jspecify.annotations.Nullable;
 
 /** Places as a bucket has tokens; whoever made it has said when its periods begin. */
 record BucketPlaces(Bucket bucket) implements Places {
 
   @Override
-  public long take(long longestNanos) {
+  public @Nullable Place take(long longestNanos) {
     long[] wait = {0};
     boolean taken =
         bucket
             .asBlocking()
             .tryConsumeUninterruptibly(1, Math.max(1, longestNanos), nanos -> wait[0] = nanos);
-    return taken ? wait[0] : NONE;
+    return taken ? new Place(wait[0], 0, 0) : null;
   }
+
+  /** Its tokens are spent for all processes, so a pause doesn't take them away. */
+  @Override
+  public boolean isValid(Place place) {
+    return true;
+  }
+
+  @Override
+  public void sent(Place place) {}
+
+  /**
+   * Keeps the token. Added to the bucket, it would be of no certain period: it could come on top of
+   * a refill, and let through more requests than the limit allows.
+   */
+  @Override
+  public void release(Place place) {}
 
   @Override
   public void answered() {}
 
-  /** Its tokens are spent for all processes, so they still count here. */
   @Override
-  public boolean restart() {
-    return false;
-  }
+  public void restart() {}
 }

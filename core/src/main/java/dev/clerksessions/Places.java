@@ -1,17 +1,34 @@
 package dev.clerksessions;
 
+import org.jspecify.annotations.Nullable;
+
 /** Places under a rate limit, one for each request. Safe for use by many threads. */
 interface Places {
 
-  /** There is no place in time. */
-  long NONE = -1;
+  /**
+   * One request's place.
+   *
+   * @param waitNanos the time from taking it until the request may be sent
+   * @param period the number of the period that it counts in
+   * @param restarts how often periods had begun anew before
+   */
+  record Place(long waitNanos, long period, long restarts) {}
 
-  /** Takes the next place, and returns how many nanoseconds it is until then, or {@link #NONE}. */
-  long take(long longestNanos);
+  /** Takes the next place; null, and none is taken, when the wait would be longer. */
+  @Nullable Place take(long longestNanos);
+
+  /** Returns whether a place is still one: {@link #restart} takes them away. */
+  boolean isValid(Place place);
+
+  /** The request of a place is sent now. */
+  void sent(Place place);
+
+  /** The request of a place is never sent: another request may have it, where that is possible. */
+  void release(Place place);
 
   /** An answer has come. */
   void answered();
 
-  /** Begins periods anew, if it can: returns whether nobody has a place any more. */
-  boolean restart();
+  /** Begins periods anew, if it can; then nobody has a place any more. */
+  void restart();
 }

@@ -1,16 +1,19 @@
 package dev.clerksessions;
 
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the calls of all who share it within a rate limit, first come, first served but for a
- * pause: requests beyond the limit wait for the next period, and all of them wait as long as the
- * API asks for with a 429. It needs Bucket4j ({@code com.bucket4j:bucket4j_jdk17-core}) on the
- * class path, which is an optional dependency of this library. Safe for use by many threads.
+ * Keeps the calls of all who share it within a rate limit: requests beyond the limit wait for the
+ * next period, and all of them wait as long as the API asks for with a 429. Requests get their
+ * permits in the order in which they ask, but for two cases: after a pause they ask again, and the
+ * permit of a request that was cancelled goes to the next one that asks. It needs Bucket4j ({@code
+ * com.bucket4j:bucket4j_jdk17-core}) on the class path, which is an optional dependency of this
+ * library. Safe for use by many threads.
  *
  * <p>The API counts all callers of a key together. Callers in one process share a limiter by
  * sharing a {@link ClerkConfig} that has it; processes share one by a bucket that Bucket4j keeps in
@@ -20,15 +23,17 @@ public final class RateLimiter {
 
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-  private final Places places;
-  private final TimeMeter time;
-  private final AtomicLong pausedUntil;
-  private final AtomicLong restarts = new AtomicLong();
+  /** Instead of a place: the request was sent, or never will be. */
+  private static final Places.Place SETTLED = new Places.Place(0, -1, -1);
 
-  private RateLimiter(Places places, TimeMeter time) {
+  private final Places places;
+  private final LongSupplier time;
+  private final AtomicLong pausedUntil;
+
+  private RateLimiter(Places places, LongSupplier time) {
     this.places = places;
     this.time = time;
-    pausedUntil = new AtomicLong(time.currentTimeNanos());
+    pausedUntil = new AtomicLong(time.getAsLong());
   }
 
   /**
@@ -39,38 +44,33 @@ public final class RateLimiter {
    * @return a limiter that nobody has used yet
    */
   public static RateLimiter of(RateLimit limit) {
-    return of(limit, TimeMeter.SYSTEM_NANOTIME);
+    return of(limit, System::nanoTime);
   }
 
-  static RateLimiter of(RateLimit limit, TimeMeter time) {
-    return new RateLimiter(new OwnPlaces(limit, time), time);
+  static RateLimiter of(RateLimit limit, LongSupplier nanoTime) {
+    return new RateLimiter(new OwnPlaces(limit, nanoTime), nanoTime);
   }
 
   /**
    * Makes a limiter over a bucket, such as one that other processes share. Each request takes one
-   * token. A pause after a 429 is this process's own.
+   * token. A pause after a 429 is this process's own, and a token whose request was cancelled
+   * before it was sent stays spent.
    *
    * @param bucket a bucket whose limits are those of the key; what it throws, callers get
    * @return a limiter
    */
   @SuppressWarnings("exports") // Who has a bucket has its module.
   public static RateLimiter of(Bucket bucket) {
-    return new RateLimiter(new BucketPlaces(bucket), TimeMeter.SYSTEM_NANOTIME);
+    return new RateLimiter(new BucketPlaces(bucket), System::nanoTime);
   }
 
   /**
-   * Takes the next free place, for a decorator of a transport.
+   * Starts the wait of one request, for a decorator of a transport.
    *
-   * @param longest how long the caller can wait for it
-   * @return how long it has to wait before it sends, or null when that is longer than it can: then
-   *     no place is taken
+   * @return a reservation that has no permit yet
    */
-  public @Nullable Duration reserve(Duration longest) {
-    if (pauseLeft().compareTo(longest) > 0) {
-      return null;
-    }
-    long wait = places.take(longest.toNanos());
-    return wait == Places.NONE ? null : Duration.ofNanos(wait);
+  public Reservation reservation() {
+    return new Reservation();
   }
 
   /** Notes that an answer has come, for a decorator of a transport. */
@@ -84,11 +84,12 @@ public final class RateLimiter {
    * @return zero when there is no pause
    */
   public Duration pauseLeft() {
-    return Duration.ofNanos(Math.max(0, pausedUntil.get() - time.currentTimeNanos()));
+    return Duration.ofNanos(Math.max(0, pausedUntil.get() - time.getAsLong()));
   }
 
   /**
-   * Lets nobody send for a while.
+   * Lets nobody send for a while. Requests that wait for their permits take new ones after it, in
+   * no order; those of a shared bucket keep theirs.
    *
    * @param length counted from now, an hour at most, since a wrong date mustn't stop everyone; a
    *     pause that is longer already stays, and zero or less is none
@@ -98,21 +99,80 @@ public final class RateLimiter {
       return;
     }
     Duration bounded = length.compareTo(LONGEST_PAUSE) < 0 ? length : LONGEST_PAUSE;
-    long until = time.currentTimeNanos() + bounded.toNanos();
+    long until = time.getAsLong() + bounded.toNanos();
     long before =
         pausedUntil.getAndAccumulate(until, (old, fresh) -> fresh - old > 0 ? fresh : old);
-    if (until - before > 0 && places.restart()) {
-      restarts.incrementAndGet();
+    if (until - before > 0) {
+      places.restart();
     }
   }
 
   /**
-   * How often a pause has taken all places away, for a decorator of a transport: who had one has to
-   * take another behind it, in no order. Those of a bucket aren't taken away.
-   *
-   * @return 0 or more; one pause that is made longer counts again
+   * The wait of one request for its permit. Whoever makes one calls {@link #next} until it returns
+   * zero, and then {@link #use}; or {@link #release} when the request is not sent. For one caller
+   * at a time; {@code release} may come from any thread at any time.
    */
-  public long restarts() {
-    return restarts.get();
+  public final class Reservation {
+
+    private final AtomicReference<Places.@Nullable Place> held = new AtomicReference<>();
+
+    private Reservation() {}
+
+    /**
+     * Takes a permit, unless there is one, and returns how long to wait before this is called
+     * again.
+     *
+     * @param longest how long the caller can wait
+     * @return zero when the request may be sent; null when the wait is longer than the caller can
+     *     wait
+     */
+    public @Nullable Duration next(Duration longest) {
+      Duration pause = pauseLeft();
+      if (!pause.isZero()) {
+        return pause.compareTo(longest) > 0 ? null : pause;
+      }
+      Places.Place place = held.get();
+      if (place != null && (isSettled(place) || places.isValid(place))) {
+        return Duration.ZERO;
+      }
+      Places.Place taken = places.take(longest.toNanos());
+      if (taken == null) {
+        return null;
+      }
+      if (!held.compareAndSet(place, taken)) {
+        places.release(taken);
+        return Duration.ZERO;
+      }
+      return Duration.ofNanos(taken.waitNanos());
+    }
+
+    /**
+     * Spends the permit: the request is sent now.
+     *
+     * @return false when the permit was released before, and the request must not be sent
+     */
+    public boolean use() {
+      Places.Place place = held.getAndSet(SETTLED);
+      if (place == null || isSettled(place)) {
+        return false;
+      }
+      places.sent(place);
+      return true;
+    }
+
+    /**
+     * Gives up the permit of a request that is not sent: the next request that asks gets it. Does
+     * nothing after {@link #use}.
+     */
+    public void release() {
+      Places.Place place = held.getAndSet(SETTLED);
+      if (place != null && !isSettled(place)) {
+        places.release(place);
+      }
+    }
+
+    private static boolean isSettled(Places.Place place) {
+      return place.period() < 0;
+    }
   }
 }

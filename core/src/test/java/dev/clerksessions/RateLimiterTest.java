@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,9 +25,7 @@ class RateLimiterTest {
 
   @Test
   void reserve_withinTheLimit_isAtOnce() {
-    assertThat(limiter.reserve(MINUTE)).isZero();
-    assertThat(limiter.reserve(MINUTE)).isZero();
-    assertThat(limiter.reserve(MINUTE)).isZero();
+    take(3);
   }
 
   /** A period is 1 % longer, and begins with the first answer. */
@@ -37,41 +39,41 @@ class RateLimiterTest {
     limiter.answered();
 
     for (int i = 0; i < 3; i++) {
-      assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(6_100));
+      assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(6_100));
     }
-    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(16_200));
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(16_200));
   }
 
   @Test
   void reserve_whenTheWaitIsTooLong_takesNoPlace() {
     take(3);
 
-    assertThat(limiter.reserve(Duration.ofSeconds(10))).isNull();
-    assertThat(limiter.reserve(Duration.ofMillis(10_100))).isEqualTo(Duration.ofMillis(10_100));
+    assertThat(delay(Duration.ofSeconds(10))).isNull();
+    assertThat(delay(Duration.ofMillis(10_100))).isEqualTo(Duration.ofMillis(10_100));
   }
 
   @Test
   void reserve_beforeThereIsAnAnswer_waitsAsIfPeriodsHadBegun() {
     take(3);
-    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
     limiter.answered();
 
     for (int i = 0; i < 2; i++) {
-      assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+      assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
     }
-    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(20_200));
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(20_200));
   }
 
   /** An API that is down for long mustn't make everyone wait longer and longer. */
   @Test
   void reserve_whileThereIsNoAnswerForLong_waitsNoLongerThanForItsPeriod() {
     for (int second = 0; second < 120; second += 4) {
-      assertThat(limiter.reserve(Duration.ofMillis(1))).as("second " + second).isZero();
+      take(1);
       pass(Duration.ofSeconds(4));
     }
     limiter.answered();
 
-    assertThat(limiter.reserve(Duration.ofMillis(1))).isZero();
+    assertThat(delay(Duration.ofMillis(1))).isZero();
   }
 
   /** Else the next period would begin in the midst of the server's. */
@@ -84,15 +86,15 @@ class RateLimiterTest {
     pass(Duration.ofSeconds(1));
     limiter.answered();
 
-    assertThat(limiter.reserve(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
   }
 
   @Test
-  void reserve_whenPaused_tellsOnlyThePlace() {
+  void reserve_whenPaused_waitsForTheEndOfThePause() {
     limiter.pause(Duration.ofSeconds(30));
 
-    assertThat(limiter.reserve(Duration.ofSeconds(29))).isNull();
-    assertThat(limiter.reserve(MINUTE)).isZero();
+    assertThat(delay(Duration.ofSeconds(29))).isNull();
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofSeconds(30));
     assertThat(limiter.pauseLeft()).isEqualTo(Duration.ofSeconds(30));
   }
 
@@ -118,23 +120,35 @@ class RateLimiterTest {
     limiter.pause(Duration.ofSeconds(seconds));
 
     assertThat(limiter.pauseLeft()).isZero();
-    assertThat(limiter.reserve(Duration.ofSeconds(6))).isNull();
+    assertThat(delay(Duration.ofSeconds(6))).isNull();
   }
 
   /** Its tokens are spent for all processes: to take another would pay twice. */
   @Test
   void pause_overABucket_takesNoPlacesAway() {
-    RateLimiter shared =
-        RateLimiter.of(
-            Bucket.builder()
-                .addLimit(limit -> limit.capacity(3).refillIntervally(3, MINUTE))
-                .build());
+    Bucket bucket =
+        Bucket.builder().addLimit(limit -> limit.capacity(3).refillIntervally(3, MINUTE)).build();
+    RateLimiter shared = RateLimiter.of(bucket);
+    RateLimiter.Reservation reservation = shared.reservation();
+    assertThat(reservation.next(MINUTE)).isZero();
+    shared.pause(Duration.ofNanos(1));
+    await(() -> shared.pauseLeft().isZero());
 
-    shared.pause(Duration.ofSeconds(30));
-    limiter.pause(Duration.ofSeconds(30));
+    assertThat(reservation.next(MINUTE)).isZero();
+    assertThat(bucket.getAvailableTokens()).isEqualTo(2);
+  }
 
-    assertThat(shared.restarts()).isZero();
-    assertThat(limiter.restarts()).isEqualTo(1);
+  /** Places of before a pause would all come at once after it. */
+  @Test
+  void pause_takesPlacesAway() {
+    take(3);
+    RateLimiter.Reservation reservation = limiter.reservation();
+    assertThat(reservation.next(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+    limiter.pause(Duration.ofSeconds(20));
+    pass(Duration.ofSeconds(20));
+    take(3);
+
+    assertThat(reservation.next(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
   }
 
   /** A server may name the end of the calendar. */
@@ -152,9 +166,123 @@ class RateLimiterTest {
         Bucket.builder().addLimit(limit -> limit.capacity(2).refillIntervally(2, MINUTE)).build();
     RateLimiter shared = RateLimiter.of(bucket);
 
-    assertThat(shared.reserve(Duration.ZERO)).isZero();
+    assertThat(shared.reservation().next(Duration.ZERO)).isZero();
     assertThat(bucket.tryConsume(1)).isTrue();
-    assertThat(shared.reserve(Duration.ZERO)).isNull();
+    assertThat(shared.reservation().next(Duration.ZERO)).isNull();
+  }
+
+  /** A bucket that others share may have been refilled meanwhile. */
+  @Test
+  void release_overACallersBucket_keepsTheToken() {
+    Bucket bucket =
+        Bucket.builder().addLimit(limit -> limit.capacity(2).refillIntervally(2, MINUTE)).build();
+    RateLimiter.Reservation reservation = RateLimiter.of(bucket).reservation();
+    assertThat(reservation.next(Duration.ZERO)).isZero();
+
+    reservation.release();
+
+    assertThat(bucket.getAvailableTokens()).isEqualTo(1);
+  }
+
+  /** 100 requests that wait are cancelled: the next one must not wait behind them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void release_ofPlacesThatWait_letsTheNextRequestHaveTheFirst(boolean answered) {
+    take(3);
+    if (answered) {
+      limiter.answered();
+    }
+    List<RateLimiter.Reservation> waiting = reserve(30);
+
+    waiting.forEach(RateLimiter.Reservation::release);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+    }
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(20_200));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void release_ofOneOfManyThatWait_givesItsPlaceAndNoOther(boolean answered) {
+    take(3);
+    if (answered) {
+      limiter.answered();
+    }
+    List<RateLimiter.Reservation> waiting = reserve(9);
+    assertThat(delay(Duration.ofMinutes(1))).isEqualTo(Duration.ofMillis(40_400));
+
+    waiting.get(4).release();
+
+    assertThat(delay(Duration.ofSeconds(20))).as("the place is later").isNull();
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(20_200));
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(40_400));
+  }
+
+  /** A place of a period that is over would come on top of the next period's. */
+  @Test
+  void release_afterThePeriod_givesNothing() {
+    limiter.answered();
+    List<RateLimiter.Reservation> late = reserve(2);
+    take(1);
+    limiter.answered();
+    pass(Duration.ofMillis(10_200));
+
+    late.forEach(RateLimiter.Reservation::release);
+
+    take(3);
+    assertThat(delay(Duration.ofSeconds(9))).isNull();
+  }
+
+  @Test
+  void release_beforeAPause_givesNothingAfterIt() {
+    List<RateLimiter.Reservation> waiting = reserve(6);
+    waiting.get(5).release();
+    limiter.pause(Duration.ofSeconds(1));
+    waiting.get(4).release();
+    pass(Duration.ofSeconds(1));
+    take(3);
+    waiting.get(3).release();
+
+    assertThat(delay(Duration.ofSeconds(10))).isNull();
+  }
+
+  @Test
+  void release_afterUse_givesNothing() {
+    RateLimiter.Reservation sent = limiter.reservation();
+    assertThat(sent.next(MINUTE)).isZero();
+    assertThat(sent.use()).isTrue();
+    take(2);
+
+    sent.release();
+    sent.release();
+
+    assertThat(delay(Duration.ofSeconds(10))).isNull();
+  }
+
+  @Test
+  void use_afterRelease_isFalseAndTakesNothing() {
+    RateLimiter.Reservation released = limiter.reservation();
+    assertThat(released.next(MINUTE)).isZero();
+    released.release();
+
+    assertThat(released.next(MINUTE)).isZero();
+    assertThat(released.use()).isFalse();
+    take(3);
+  }
+
+  /** As if the requests that gave up had never asked. */
+  @Test
+  void reserve_afterAPeriodWhereAllWereReleased_beginsAnew() {
+    take(3);
+    limiter.answered();
+    reserve(30).forEach(RateLimiter.Reservation::release);
+    pass(Duration.ofSeconds(19));
+    take(3);
+    pass(Duration.ofSeconds(1));
+    limiter.answered();
+
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
   }
 
   @ParameterizedTest
@@ -174,9 +302,30 @@ class RateLimiterTest {
         .withMessage("period must be 1 ms or more, was PT0.000999999S");
   }
 
+  /** Sends so many requests at once. */
   private void take(int places) {
     for (int i = 0; i < places; i++) {
-      assertThat(limiter.reserve(Duration.ZERO)).isZero();
+      RateLimiter.Reservation reservation = limiter.reservation();
+      assertThat(reservation.next(Duration.ZERO)).isZero();
+      assertThat(reservation.use()).isTrue();
+    }
+  }
+
+  private List<RateLimiter.Reservation> reserve(int places) {
+    return Stream.generate(limiter::reservation)
+        .limit(places)
+        .peek(reservation -> assertThat(reservation.next(Duration.ofHours(1))).isNotNull())
+        .toList();
+  }
+
+  /** Reserves a place, and returns how long it waits for it, or null when that is too long. */
+  private @Nullable Duration delay(Duration longest) {
+    return limiter.reservation().next(longest);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
     }
   }
 

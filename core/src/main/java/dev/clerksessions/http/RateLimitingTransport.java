@@ -48,9 +48,15 @@ public final class RateLimitingTransport implements HttpTransport {
       for (Duration wait = turn.next(); !wait.isZero(); wait = turn.next()) {
         pauses.sleep(wait);
       }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      turn.use();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
+    } finally {
+      turn.release();
     }
     return noted(transport.send(request, turn.timeout()));
   }
@@ -84,8 +90,7 @@ public final class RateLimitingTransport implements HttpTransport {
 
     private final long start = pauses.nanoTime();
     private final Duration timeout;
-    private boolean hasPlace;
-    private long restartsBefore;
+    private final RateLimiter.Reservation reservation = limiter.reservation();
 
     Turn(Duration timeout) {
       this.timeout = timeout;
@@ -93,25 +98,21 @@ public final class RateLimitingTransport implements HttpTransport {
 
     /** Returns how long to wait before asking again, zero when the turn has come. */
     Duration next() {
-      Duration pause = limiter.pauseLeft();
-      if (!pause.isZero()) {
-        return inTime(pause);
-      }
-      long restartsSoFar = limiter.restarts();
-      if (hasPlace && restartsBefore == restartsSoFar) {
-        return Duration.ZERO;
-      }
-      // All places of before a pause would come at once behind it.
-      hasPlace = true;
-      restartsBefore = restartsSoFar;
-      return inTime(limiter.reserve(left()));
-    }
-
-    private Duration inTime(@Nullable Duration wait) {
-      if (wait == null || wait.compareTo(left()) > 0) {
+      Duration wait = reservation.next(left());
+      if (wait == null) {
         throw CallTimeoutException.noTurn(timeout);
       }
       return wait;
+    }
+
+    /** Begins the exchange; false when the turn was released before. */
+    boolean use() {
+      return reservation.use();
+    }
+
+    /** Lets another call have the turn, unless it was used. */
+    void release() {
+      reservation.release();
     }
 
     /** What is left for the exchange itself. */
@@ -141,9 +142,25 @@ public final class RateLimitingTransport implements HttpTransport {
         pause(pauses, wait, this::goOn);
         return;
       }
+      if (!turn.use()) {
+        return;
+      }
       CompletableFuture<WireResponse> exchange = transport.sendAsync(request, turn.timeout());
       enter(exchange);
       var unused = exchange.whenComplete(this::end);
+    }
+
+    // Before dependents run: the next call may be one of them.
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      turn.release();
+      return super.cancel(mayInterruptIfRunning);
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable failure) {
+      turn.release();
+      return super.completeExceptionally(failure);
     }
 
     private void goOn() {

@@ -2,6 +2,7 @@ package dev.clerksessions.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clerksessions.LimitersWithATime;
 import dev.clerksessions.RateLimit;
 import dev.clerksessions.RateLimiter;
 import dev.clerksessions.RetryPolicy;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,6 +68,20 @@ class CloseWhileWaitingTest {
     assertThat(limited.send(REQUEST, CALL).status()).isEqualTo(503);
 
     assertEnds(limited, blocking);
+  }
+
+  /** The limiter may be shared with a port that isn't closed. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void close_whileACallWaitsForItsTurn_releasesItsPermit(boolean blocking) throws Exception {
+    AtomicLong now = new AtomicLong();
+    RateLimiter limiter = LimitersWithATime.of(new RateLimit(1, Duration.ofMinutes(1)), now::get);
+    RateLimitingTransport limited = new RateLimitingTransport(busy, limiter);
+    assertThat(limited.send(REQUEST, CALL).status()).isEqualTo(503);
+
+    assertEnds(limited, blocking);
+
+    assertThat(limiter.reservation().next(CALL)).isEqualTo(Duration.ofMillis(60_600));
   }
 
   private void assertEnds(HttpTransport transport, boolean blocking) throws Exception {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -168,6 +169,85 @@ class RateLimitingTransportTest {
     pauses.later.remove(0).run();
 
     assertThat(stack.timeouts).hasSize(2);
+  }
+
+  /** They would keep the next call waiting for nothing, 100 s here. */
+  @Test
+  void sendAsync_afterManyWereCancelledWhileTheyWaited_waitsForOnePeriod() {
+    call(false);
+    call(false);
+    List<CompletableFuture<WireResponse>> waiting =
+        Stream.generate(() -> transport.sendAsync(REQUEST, Duration.ofMinutes(10)))
+            .limit(20)
+            .toList();
+    assertThat(pauses.waits).last().isEqualTo(Duration.ofSeconds(101));
+
+    waiting.forEach(call -> call.cancel(true));
+    pauses.later.clear();
+
+    assertThat(call(false).status()).isEqualTo(200);
+    assertThat(stack.sentAfterMillis).containsExactly(0L, 0L, 10_100L);
+  }
+
+  @Test
+  void send_afterManyWereInterruptedWhileTheyWaited_waitsForOnePeriod() {
+    call(true);
+    call(true);
+    for (int i = 0; i < 20; i++) {
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(CallInterruptedException.class).isThrownBy(() -> call(true));
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    call(true);
+
+    assertThat(stack.sentAfterMillis).containsExactly(0L, 0L, 10_100L);
+  }
+
+  /** What depends on a cancelled call may be the next one. */
+  @Test
+  void sendAsync_fromWithinTheCancellingOfAnother_hasItsPlace() {
+    call(false);
+    call(false);
+    CompletableFuture<WireResponse> first = transport.sendAsync(REQUEST, CALL);
+    var unused = transport.sendAsync(REQUEST, CALL);
+    CompletableFuture<WireResponse> next =
+        first
+            .handle((response, cancelled) -> 0)
+            .thenCompose(any -> transport.sendAsync(REQUEST, CALL));
+
+    first.cancel(true);
+
+    assertThat(pauses.waits).hasSize(3).containsOnly(Duration.ofMillis(10_100));
+    assertThat(next).isNotDone();
+  }
+
+  /** Nothing of it has been sent, so it costs no place. */
+  @Test
+  void send_whenInterruptedBefore_sendsNothingAndKeepsThePlaces() {
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(CallInterruptedException.class).isThrownBy(() -> call(true));
+    assertThat(Thread.interrupted()).isTrue();
+
+    call(true);
+    call(true);
+
+    assertThat(stack.sentAfterMillis).containsExactly(0L, 0L);
+    assertThat(pauses.waits).isEmpty();
+  }
+
+  /** The server counts what was sent. */
+  @Test
+  void sendAsync_whenCancelledAfterItWasSent_keepsItsPlace() {
+    stack.pending = new CompletableFuture<>();
+    for (int i = 0; i < 2; i++) {
+      transport.sendAsync(REQUEST, CALL).cancel(true);
+    }
+    stack.pending = null;
+
+    call(false);
+
+    assertThat(pauses.waits).containsExactly(Duration.ofMillis(10_100));
   }
 
   @Test
