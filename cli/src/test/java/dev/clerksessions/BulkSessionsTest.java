@@ -99,6 +99,7 @@ class BulkSessionsTest {
         store.all().stream().filter(session -> session.status() == SessionStatus.ACTIVE).count();
     BulkSessions bulk =
         BulkSessions.builder(new Port(store, params -> params))
+            .withoutRateLimit()
             .status(SessionStatus.ACTIVE)
             .build();
 
@@ -290,6 +291,43 @@ class BulkSessionsTest {
     }
   }
 
+  /** A decorator hides that the port could limit its attempts. */
+  @Test
+  void list_overADecorator_staysWithinTheRateLimit() {
+    RateLimit limit = new RateLimit(20, Duration.ofMillis(300));
+    users(50);
+    try (FakeClerkServer server = FakeClerkServer.start(store);
+        JdkSessions sessions = JdkSessions.builder(server.config()).build()) {
+      SessionsPort decorator = new Decorator(sessions);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> BulkSessions.of(decorator))
+          .withMessageContaining("rateLimiter(...)")
+          .withMessageContaining("withoutRateLimit()");
+      BulkSessions bulk =
+          BulkSessions.builder(decorator).rateLimiter(RateLimiter.of(limit)).build();
+      long start = System.nanoTime();
+
+      assertThat(bulk.list(users(0, 50))).hasSize(50).allMatch(UserSessions::isComplete);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isGreaterThan(limit.period().multipliedBy(2));
+    }
+  }
+
+  private record Decorator(SessionsPort port) implements SessionsPort {
+
+    @Override
+    public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
+      return port.getSessionList(params);
+    }
+
+    @Override
+    public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
+        SessionListParams params) {
+      return port.getSessionListAsync(params);
+    }
+  }
+
   /** Two services with one key: each learns from its 429s, and nobody is lost. */
   @Test
   void list_whenOthersUseTheKeyToo_waitsAsTheApiAsks() {
@@ -337,7 +375,7 @@ class BulkSessionsTest {
           .extracting(user -> String.valueOf(user.error()))
           .asString()
           .contains("no turn under the rate limit");
-      BulkSessions unlimited = BulkSessions.builder(sessions).rateLimited(false).build();
+      BulkSessions unlimited = BulkSessions.builder(sessions).withoutRateLimit().build();
       assertThat(unlimited.list(users(0, 1))).allMatch(UserSessions::isComplete);
     }
   }
@@ -350,7 +388,10 @@ class BulkSessionsTest {
   }
 
   private BulkSessions run(int concurrency, UnaryOperator<SessionListParams> before) {
-    return BulkSessions.builder(new Port(store, before)).concurrency(concurrency).build();
+    return BulkSessions.builder(new Port(store, before))
+        .withoutRateLimit()
+        .concurrency(concurrency)
+        .build();
   }
 
   /** Three sessions each. */

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each user is yielded once, as soon as it is complete, in no order; a failure is one user's own
  * and never ends a run. Users are read as they are needed and may be more than fit into memory:
- * what is held is the users under way and, of the complete ones, at most as many. Calls stay within
- * the API's rate limit where the port is {@link RateLimitable}, unless {@link Builder#rateLimited}
- * says otherwise. Threads are virtual where the JDK has them. Safe for use by many threads; a
- * stream is for one at a time.
+ * what is held is the users under way and, of the complete ones, at most as many. Threads are
+ * virtual where the JDK has them. Safe for use by many threads; a stream is for one at a time.
+ *
+ * <p>A run stays within the API's rate limit. A {@link RateLimitable} port limits each attempt by
+ * itself. Any other port, such as a decorator, needs {@link Builder#rateLimiter} or {@link
+ * Builder#withoutRateLimit}: {@link Builder#build} refuses it without.
  */
 public final class BulkSessions {
 
@@ -34,10 +37,7 @@ public final class BulkSessions {
   private final @Nullable SessionStatus status;
 
   private BulkSessions(Builder builder) {
-    port =
-        builder.rateLimited && builder.port instanceof RateLimitable limitable
-            ? limitable.rateLimited()
-            : builder.port;
+    port = builder.limit.apply(builder.port);
     concurrency = builder.concurrency;
     status = builder.status;
   }
@@ -47,6 +47,8 @@ public final class BulkSessions {
    *
    * @param port lists each page
    * @return a lister
+   * @throws IllegalArgumentException when the port isn't {@link RateLimitable}
+   * @throws NoClassDefFoundError when Bucket4j is not on the class path, see {@link RateLimiter}
    */
   public static BulkSessions of(SessionsPort port) {
     return builder(port).build();
@@ -109,7 +111,7 @@ public final class BulkSessions {
 
     private final SessionsPort port;
     private int concurrency = DEFAULT_CONCURRENCY;
-    private boolean rateLimited = true;
+    private UnaryOperator<SessionsPort> limit = Builder::limitedByItself;
     private @Nullable SessionStatus status;
 
     private Builder(SessionsPort port) {
@@ -143,22 +145,50 @@ public final class BulkSessions {
     }
 
     /**
-     * Sets whether calls wait for their turn under the API's rate limit.
+     * Limits the calls of a port that doesn't do so by itself. It counts calls, one for each page:
+     * attempts that the port makes by itself aren't seen. So of a port that is {@link
+     * RateLimitable} the attempts are no longer limited, unless by the {@link
+     * ClerkConfig#rateLimiter()}, which is where its own limiter is set. A call waits for its
+     * permit for as long as that takes; when it fails with a {@link
+     * dev.clerksessions.error.RateLimitedException}, all calls under the limiter wait as long as
+     * that asks for.
      *
-     * @param rateLimited true if not set; a port that isn't {@link RateLimitable} has no limit
+     * @param rateLimiter the limiter; of this and {@link #withoutRateLimit} the last call counts
      * @return this
      */
-    public Builder rateLimited(boolean rateLimited) {
-      this.rateLimited = rateLimited;
+    public Builder rateLimiter(RateLimiter rateLimiter) {
+      Objects.requireNonNull(rateLimiter, "rateLimiter");
+      limit = unlimited -> new LimitedCalls(unlimited, rateLimiter);
       return this;
+    }
+
+    /**
+     * Uses the port as it is: for a port that is limited elsewhere, or an API without a limit.
+     *
+     * @return this
+     */
+    public Builder withoutRateLimit() {
+      limit = UnaryOperator.identity();
+      return this;
+    }
+
+    private static SessionsPort limitedByItself(SessionsPort port) {
+      if (port instanceof RateLimitable limitable) {
+        return limitable.rateLimited();
+      }
+      throw new IllegalArgumentException(
+          "port must be RateLimitable, or else be limited by rateLimiter(...) or used by"
+              + " withoutRateLimit(), was a "
+              + port.getClass().getName());
     }
 
     /**
      * Makes the lister.
      *
      * @return a lister that has asked for nothing yet
-     * @throws NoClassDefFoundError when calls are to stay within the rate limit and Bucket4j isn't
-     *     on the class path, see {@link RateLimiter}
+     * @throws IllegalArgumentException when the port isn't {@link RateLimitable} and neither {@link
+     *     #rateLimiter} nor {@link #withoutRateLimit} was called
+     * @throws NoClassDefFoundError when Bucket4j is not on the class path, see {@link RateLimiter}
      */
     public BulkSessions build() {
       return new BulkSessions(this);

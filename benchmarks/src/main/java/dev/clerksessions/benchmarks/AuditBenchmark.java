@@ -73,7 +73,7 @@ public final class AuditBenchmark {
 
   private static Duration audit(SessionsPort port, int users) {
     // Limited by its configuration, or, to warm up, not at all.
-    BulkSessions bulk = BulkSessions.builder(port).rateLimited(false).build();
+    BulkSessions bulk = BulkSessions.builder(port).withoutRateLimit().build();
     long start = System.nanoTime();
     long complete;
     try (Stream<UserSessions> results =

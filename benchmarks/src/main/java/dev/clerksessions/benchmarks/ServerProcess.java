@@ -114,7 +114,7 @@ final class ServerProcess implements AutoCloseable {
         JdkSessions sessions = JdkSessions.builder(server.config()).build();
         Stream<UserSessions> users =
             BulkSessions.builder(sessions)
-                .rateLimited(false)
+                .withoutRateLimit()
                 .build()
                 .list(Stream.generate(() -> "nobody").limit(WARM_UP_CALLS))) {
       if (users.anyMatch(user -> !user.isComplete())) {

@@ -6,7 +6,9 @@ import dev.clerksessions.BulkSessions;
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.RateLimit;
+import dev.clerksessions.RateLimitable;
 import dev.clerksessions.RateLimiter;
+import dev.clerksessions.SecretKey;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionPager;
@@ -16,6 +18,7 @@ import dev.clerksessions.UserSessions;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import dev.clerksessions.transport.httpclient.HttpClientSessionsModule;
 import dev.clerksessions.transport.jdk.JdkSessions;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** What the README shows but its test class doesn't need; compiled, since it must not rot. */
@@ -61,6 +64,33 @@ final class Snippets {
     try (Stream<UserSessions> users = BulkSessions.of(sessions).list(userIds)) {
       users.forEach(user -> System.out.println(user.userId() + ": " + user.sessions().size()));
     }
+  }
+
+  record LoggedSessions(RateLimitable sessions) implements RateLimitable {
+
+    @Override
+    public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
+      System.out.println("listing sessions");
+      return sessions.getSessionList(params);
+    }
+
+    @Override
+    public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
+        SessionListParams params) {
+      System.out.println("listing sessions");
+      return sessions.getSessionListAsync(params);
+    }
+
+    @Override
+    public RateLimitable rateLimited() {
+      return new LoggedSessions(sessions.rateLimited());
+    }
+  }
+
+  static void limitCalls(SessionsPort anyPort, SecretKey key) {
+    BulkSessions bulk =
+        BulkSessions.builder(anyPort).rateLimiter(RateLimiter.of(RateLimit.of(key))).build();
+    bulk.list(Stream.of()).close();
   }
 
   static void limitEverything() {

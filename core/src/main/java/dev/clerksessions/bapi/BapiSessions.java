@@ -7,7 +7,6 @@ import dev.clerksessions.RateLimitable;
 import dev.clerksessions.RateLimiter;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionsPort;
 import dev.clerksessions.http.ConnectionLimit;
 import dev.clerksessions.http.HttpTransport;
 import dev.clerksessions.http.RateLimitingTransport;
@@ -85,7 +84,7 @@ public final class BapiSessions implements RateLimitable, AutoCloseable {
   }
 
   @Override
-  public synchronized SessionsPort rateLimited() {
+  public synchronized RateLimitable rateLimited() {
     SessionCalls limited = rateLimited;
     if (limited == null) {
       limited = limitedBy(RateLimiter.of(RateLimit.of(config.secretKey())));

@@ -3,9 +3,9 @@ package dev.clerksessions.bapi;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.RateLimitable;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionsPort;
 import dev.clerksessions.error.ClerkException;
 import dev.clerksessions.error.MalformedResponseException;
 import dev.clerksessions.http.HttpTransport;
@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Calls over a transport that tries again, or waits, as it likes. */
-final class SessionCalls implements SessionsPort {
+final class SessionCalls implements RateLimitable {
 
   private static final int OK = 200;
 
@@ -45,6 +45,12 @@ final class SessionCalls implements SessionsPort {
       SessionListParams params) {
     CompletableFuture<WireResponse> exchange = transport.sendAsync(requests.of(params), timeout);
     return new MappedFuture<>(exchange, response -> decode(response, params));
+  }
+
+  /** Returns itself: only calls over a transport that is limited are handed out as a port. */
+  @Override
+  public RateLimitable rateLimited() {
+    return this;
   }
 
   void close() {

@@ -1,6 +1,7 @@
 package dev.clerksessions.testkit;
 
 import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.RateLimitable;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
@@ -29,7 +30,7 @@ import java.util.function.UnaryOperator;
  * clock.advance(Duration.ofDays(7)); // the session is expired now
  * }</pre>
  */
-public final class InMemorySessions extends ScriptedFake implements SessionsPort {
+public final class InMemorySessions extends ScriptedFake implements RateLimitable {
 
   /** Of sessions that sign in here, so that their ids aren't those of a test's own fixtures. */
   private static final long SEED = 0x5e5510;
@@ -352,6 +353,12 @@ public final class InMemorySessions extends ScriptedFake implements SessionsPort
                   }
                 });
     return result;
+  }
+
+  /** Returns itself: there is no limit to keep. */
+  @Override
+  public InMemorySessions rateLimited() {
+    return this;
   }
 
   private TroubledCall call(SessionListParams params) {

@@ -5,7 +5,6 @@ import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.RateLimitable;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionsPort;
 import dev.clerksessions.bapi.BapiSessions;
 import dev.clerksessions.http.ConnectionLimit;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +67,7 @@ public final class HttpClientSessions implements RateLimitable, AutoCloseable {
   }
 
   @Override
-  public SessionsPort rateLimited() {
+  public RateLimitable rateLimited() {
     return sessions.rateLimited();
   }
 

@@ -5,7 +5,6 @@ import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.RateLimitable;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionsPort;
 import dev.clerksessions.bapi.BapiSessions;
 import dev.clerksessions.http.ConnectionLimit;
 import java.net.http.HttpClient;
@@ -56,7 +55,7 @@ public final class JdkSessions implements RateLimitable, AutoCloseable {
   }
 
   @Override
-  public SessionsPort rateLimited() {
+  public RateLimitable rateLimited() {
     return sessions.rateLimited();
   }
 
