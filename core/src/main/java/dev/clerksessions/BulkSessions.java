@@ -48,7 +48,7 @@ public final class BulkSessions {
    * @param port lists each page
    * @return a lister
    * @throws IllegalArgumentException when the port isn't {@link RateLimitable}
-   * @throws NoClassDefFoundError when Bucket4j is not on the class path, see {@link RateLimiter}
+   * @throws IllegalStateException when Bucket4j is not on the class path, see {@link RateLimiter}
    */
   public static BulkSessions of(SessionsPort port) {
     return builder(port).build();
@@ -188,7 +188,7 @@ public final class BulkSessions {
      * @return a lister that has asked for nothing yet
      * @throws IllegalArgumentException when the port isn't {@link RateLimitable} and neither {@link
      *     #rateLimiter} nor {@link #withoutRateLimit} was called
-     * @throws NoClassDefFoundError when Bucket4j is not on the class path, see {@link RateLimiter}
+     * @throws IllegalStateException when Bucket4j is not on the class path, see {@link RateLimiter}
      */
     public BulkSessions build() {
       return new BulkSessions(this);

@@ -28,6 +28,9 @@ final class OwnPlaces implements Places {
   private final long length;
   private final LongSupplier time;
 
+  // Made here, so that a class path without Bucket4j shows when a limiter is made.
+  private final TimeMeter bucketTime = new OperationTime();
+
   /** How many places of a period were released. */
   private final NavigableMap<Long, Integer> released = new TreeMap<>();
 
@@ -164,7 +167,7 @@ final class OwnPlaces implements Places {
             .initialTokens(Math.max(0, Math.min(requests, requests - taken)))
             .build();
     Bucket bucket =
-        Bucket.builder().addLimit(bandwidth).withCustomTimePrecision(new OperationTime()).build();
+        Bucket.builder().addLimit(bandwidth).withCustomTimePrecision(bucketTime).build();
     if (taken > requests) {
       bucket.consumeIgnoringRateLimits(taken - requests);
     }

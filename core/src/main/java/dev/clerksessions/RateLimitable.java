@@ -23,7 +23,7 @@ public interface RateLimitable extends SessionsPort {
    * no limit to keep, such as a fake, returns itself, and so does a port that is limited already.
    *
    * @return a port that ends with this one
-   * @throws NoClassDefFoundError when Bucket4j is not on the class path, see {@link RateLimiter}
+   * @throws IllegalStateException when Bucket4j is not on the class path, see {@link RateLimiter}
    */
   RateLimitable rateLimited();
 }

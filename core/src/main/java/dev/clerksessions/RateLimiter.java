@@ -42,13 +42,21 @@ public final class RateLimiter {
    * @param limit how many requests in how long; a period lasts 1 % longer here, and the first
    *     begins with the first answer
    * @return a limiter that nobody has used yet
+   * @throws IllegalStateException when Bucket4j is not on the class path
    */
   public static RateLimiter of(RateLimit limit) {
     return of(limit, System::nanoTime);
   }
 
   static RateLimiter of(RateLimit limit, LongSupplier nanoTime) {
-    return new RateLimiter(new OwnPlaces(limit, nanoTime), nanoTime);
+    try {
+      return new RateLimiter(new OwnPlaces(limit, nanoTime), nanoTime);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "a rate limit needs Bucket4j: add com.bucket4j:bucket4j_jdk17-core to the class path, or"
+              + " go without a limit, in bulk by BulkSessions.Builder.withoutRateLimit()",
+          e);
+    }
   }
 
   /**
