@@ -85,7 +85,9 @@ class BulkSessionsTest {
 
     assertThat(found).hasSize(21);
     assertThat(found.get("user_3").error()).isSameAs(failure);
-    assertThat(found.get("user_3").sessions()).isEmpty();
+    assertThatExceptionOfType(TransportException.class)
+        .isThrownBy(() -> found.get("user_3").sessions())
+        .isSameAs(failure);
     assertThat(found.get(" ").error())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("userId must not be blank");

@@ -144,11 +144,11 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
       if (!closed) {
         // Not by us: it is this user's failure, and the worker goes on.
         boolean unused = Thread.interrupted();
-        return new UserSessions(user, List.of(), e);
+        return UserSessions.failed(user, e);
       }
       throw (InterruptedException) new InterruptedException().initCause(e);
     } catch (RuntimeException e) {
-      return new UserSessions(user, List.of(), e);
+      return UserSessions.failed(user, e);
     }
   }
 

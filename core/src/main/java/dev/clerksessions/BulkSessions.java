@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Stream<UserSessions> audit = BulkSessions.of(sessions).list(userIds)) {
- *   audit.forEach(user -> System.out.println(user.userId() + ": " + user.sessions().size()));
+ *   audit.forEach(
+ *       user -> {
+ *         if (user.isComplete()) {
+ *           System.out.println(user.userId() + ": " + user.sessions().size());
+ *         } else {
+ *           System.out.println(user.userId() + ": " + user.error());
+ *         }
+ *       });
  * }
  * }</pre>
  *
@@ -103,7 +110,7 @@ public final class BulkSessions {
   private UserSessions sessions(String userId) {
     SessionListParams params = SessionListParams.builder().userId(userId).status(status).build();
     SessionPager pager = SessionPager.builder(port, params).prefetch(0).build();
-    return new UserSessions(userId, pager.stream().toList(), null);
+    return UserSessions.of(userId, pager.stream().toList());
   }
 
   /** Collects what a lister needs. For one thread at a time. */

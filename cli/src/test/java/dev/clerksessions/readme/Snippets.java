@@ -62,7 +62,14 @@ final class Snippets {
 
   static void audit(SessionsPort sessions, Iterable<String> userIds) {
     try (Stream<UserSessions> users = BulkSessions.of(sessions).list(userIds)) {
-      users.forEach(user -> System.out.println(user.userId() + ": " + user.sessions().size()));
+      users.forEach(
+          user -> {
+            if (user.isComplete()) {
+              System.out.println(user.userId() + ": " + user.sessions().size());
+            } else {
+              System.out.println(user.userId() + ": " + user.error());
+            }
+          });
     }
   }
 
