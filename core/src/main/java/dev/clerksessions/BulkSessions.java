@@ -77,8 +77,13 @@ public final class BulkSessions {
    *
    * @param userIds the users, read once, as they are needed, by one thread at a time
    * @return a sequential stream that ends when all users are yielded; close it to end the calls
-   *     that are under way when it isn't used to its end. What the iterator of the users throws, it
-   *     throws, behind the users that came before
+   *     that are under way when it isn't used to its end. It throws what the iterator of the users
+   *     throws (a checked exception as the cause of an {@link IllegalStateException}), and an
+   *     {@link Error} of the port, after the users that came before; a {@link
+   *     java.util.concurrent.CancellationException} when it is closed while it is used; and a
+   *     {@link dev.clerksessions.error.CallInterruptedException} when the thread that uses it is
+   *     interrupted. An interrupted flag that the port or the iterator leaves set on a thread of
+   *     the run has no effect
    */
   public Stream<UserSessions> list(Iterable<String> userIds) {
     return list(userIds.iterator());
@@ -101,16 +106,10 @@ public final class BulkSessions {
    * @return a stream as above
    */
   public Stream<UserSessions> list(Iterator<String> userIds) {
-    BulkRun run = new BulkRun(userIds, this::sessions, concurrency);
+    BulkRun run = new BulkRun(userIds, port, status, concurrency);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(run, Spliterator.NONNULL), false)
         .onClose(run::close);
-  }
-
-  private UserSessions sessions(String userId) {
-    SessionListParams params = SessionListParams.builder().userId(userId).status(status).build();
-    SessionPager pager = SessionPager.builder(port, params).prefetch(0).build();
-    return UserSessions.of(userId, pager.stream().toList());
   }
 
   /** Collects what a lister needs. For one thread at a time. */

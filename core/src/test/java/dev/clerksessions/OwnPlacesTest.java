@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Random histories of requests that are sent, given up, or forgotten, against a simple model. */
 class OwnPlacesTest {
 
-  private static final int HISTORIES = 2_000;
+  private static final int HISTORIES = 1_000;
   private static final int STEPS = 150;
   private static final Duration HOUR = Duration.ofHours(1);
 
