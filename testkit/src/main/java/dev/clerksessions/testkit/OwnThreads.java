@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 final class OwnThreads implements BeforeAllCallback, AfterAllCallback, InvocationInterceptor {
 
   private static final Namespace NAMESPACE = Namespace.create(OwnThreads.class);
-  private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   /** Threads of the JDK that serve the whole process, whoever needs them first. */
   private static final List<String> SHARED =

@@ -411,7 +411,7 @@ public abstract class SessionsPortContract {
                     }
                     return null;
                   }));
-      for (Future<Void> caller : threads.invokeAll(callers, 30, TimeUnit.SECONDS)) {
+      for (Future<Void> caller : threads.invokeAll(callers, 4, TimeUnit.MINUTES)) {
         caller.get();
       }
     } finally {
