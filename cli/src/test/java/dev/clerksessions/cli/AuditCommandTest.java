@@ -137,18 +137,18 @@ class AuditCommandTest {
   /** Waiting for a turn isn't waiting for a page. */
   @Test
   void audit_whenTheTimeoutIsShorterThanThePeriod_listsAll() throws IOException {
-    Files.write(users, List.of("user_a", "user_b", "user_a", "user_b", "user_c"));
+    Files.write(users, List.of("user_a", "user_b"));
     try (FakeClerkServer server = FakeClerkServer.builder(store).secretKey(CliRun.KEY).start()) {
       CliRun run =
           CliRun.withKey()
               .run(
                   "audit",
                   "--api-url=" + server.url(),
-                  "--timeout=2s",
-                  "--rate-limit=1/2500ms",
+                  "--timeout=10s",
+                  "--rate-limit=1/12s",
                   "--users-file=" + users);
 
-      assertThat(run.err()).contains("5 users listed");
+      assertThat(run.err()).contains("2 users listed");
       assertThat(run.status()).isZero();
     }
   }
