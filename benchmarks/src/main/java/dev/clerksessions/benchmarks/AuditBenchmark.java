@@ -8,6 +8,7 @@ import dev.clerksessions.SessionsPort;
 import dev.clerksessions.UserSessions;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import dev.clerksessions.transport.jdk.JdkSessions;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,10 +33,10 @@ public final class AuditBenchmark {
    * @param args how many users; 2,000 if not given
    */
   public static void main(String[] args) throws Exception {
-    run(args.length == 0 ? USERS : Integer.parseInt(args[0]));
+    run(args.length == 0 ? USERS : Integer.parseInt(args[0]), System.out);
   }
 
-  static void run(int users) throws Exception {
+  static void run(int users, PrintStream out) throws Exception {
     String limit = LIMIT.requests() + "/" + LIMIT.period().toMillis();
     // As many full periods as must pass before the last call may be sent, and that call's answer.
     Duration least = LIMIT.period().multipliedBy((users - 1) / LIMIT.requests()).plus(LATENCY);
@@ -45,7 +46,7 @@ public final class AuditBenchmark {
       }
       try (ServerProcess server = ServerProcess.start(users, 3, LATENCY, limit)) {
         Duration took = audit(transport, users, server, RateLimiter.of(LIMIT));
-        System.out.printf(
+        out.printf(
             "%s: %d users in %d ms, %.3f times the least of %d ms; refused with 429: %d%n",
             transport,
             users,

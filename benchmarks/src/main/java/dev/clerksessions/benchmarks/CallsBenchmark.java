@@ -3,7 +3,9 @@ package dev.clerksessions.benchmarks;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,35 +103,49 @@ final class CallsBenchmark {
     Callable<Long> caller =
         () -> {
           long calls = 0;
-          while (System.nanoTime() < end) {
+          // At least one, however long the start of the threads takes.
+          do {
             int found = lister.list(limit);
             if (found != limit) {
               throw new IllegalStateException("found " + found + " sessions of " + limit);
             }
             calls++;
-          }
+          } while (System.nanoTime() < end);
           return calls;
         };
     List<Callable<Long>> all = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
       all.add(caller);
     }
-    long allocatedBefore = allocated();
+    Map<Long, Long> allocatedBefore = allocated();
     long start = System.nanoTime();
     long calls = 0;
     for (Future<Long> done : threads.invokeAll(all)) {
       calls += done.get();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Round(calls / seconds, (allocated() - allocatedBefore) / 1024.0 / calls);
+    return new Round(calls / seconds, allocatedSince(allocatedBefore) / 1024.0 / calls);
   }
 
-  /** By all threads that live, which those of a pool do. */
-  private static long allocated() {
+  /** What each thread that is alive has allocated, by its id; -1 is told of one that isn't. */
+  private static Map<Long, Long> allocated() {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] ids = threads.getAllThreadIds();
+    long[] bytes = threads.getThreadAllocatedBytes(ids);
+    Map<Long, Long> allocated = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      if (bytes[i] >= 0) {
+        allocated.put(ids[i], bytes[i]);
+      }
+    }
+    return allocated;
+  }
+
+  /** A thread that ended meanwhile isn't subtracted: it counts as if it had allocated nothing. */
+  private static long allocatedSince(Map<Long, Long> before) {
     long sum = 0;
-    for (long bytes : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
-      sum += Math.max(0, bytes);
+    for (Map.Entry<Long, Long> thread : allocated().entrySet()) {
+      sum += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
     }
     return sum;
   }

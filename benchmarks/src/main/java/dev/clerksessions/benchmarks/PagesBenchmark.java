@@ -4,6 +4,7 @@ import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionPager;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -24,10 +25,10 @@ public final class PagesBenchmark {
    * @param args how many sessions; 100,000 if not given
    */
   public static void main(String[] args) throws Exception {
-    run(args.length == 0 ? SESSIONS : Integer.parseInt(args[0]));
+    run(args.length == 0 ? SESSIONS : Integer.parseInt(args[0]), System.out);
   }
 
-  static void run(int sessions) throws Exception {
+  static void run(int sessions, PrintStream out) throws Exception {
     try (ServerProcess server = ServerProcess.start(1, sessions, LATENCY, "none")) {
       try (HttpClientSessions port = HttpClientSessions.builder(server.config()).build()) {
         long warmUp = Math.min(sessions, 10_000);
@@ -35,7 +36,7 @@ public final class PagesBenchmark {
         count(port, warmUp, 0);
         Duration single = count(port, sessions, 0);
         Duration eight = count(port, sessions, 7);
-        System.out.printf(
+        out.printf(
             "%d sessions: one at a time %d ms, eight in flight %d ms, %.1f times faster%n",
             sessions,
             single.toMillis(),
@@ -44,7 +45,7 @@ public final class PagesBenchmark {
         // Again, since looking at the heap takes time.
         try (HeapPeak peak = HeapPeak.watch()) {
           count(port, sessions, 7);
-          System.out.printf("peak heap added %d KiB%n", peak.addedKib());
+          out.printf("peak heap added %d KiB%n", peak.addedKib());
         }
       }
     }

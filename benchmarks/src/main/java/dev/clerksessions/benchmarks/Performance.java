@@ -1,5 +1,6 @@
 package dev.clerksessions.benchmarks;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class Performance {
    * @param args where the chart goes; docs/performance.png if not given
    */
   public static void main(String[] args) throws Exception {
-    List<Figure> figures = run(Plan.WHOLE);
+    List<Figure> figures = run(Plan.WHOLE, System.out);
     for (String line : ClosureSizes.of(Path.of(""))) {
       System.out.println(line);
     }
@@ -40,21 +41,21 @@ public final class Performance {
     System.exit(0);
   }
 
-  static List<Figure> run(Plan plan) throws Exception {
+  static List<Figure> run(Plan plan, PrintStream out) throws Exception {
     List<Figure> figures = new ArrayList<>();
     try (StubProcess server = StubProcess.start()) {
       figures.addAll(new CallsBenchmark(server, plan.rounds(), plan.round()).run());
       figures.addAll(DecodeBenchmark.run(plan.forks(), plan.iteration()));
       figures.addAll(new StartBenchmark(server, plan.starts()).run());
-      System.out.println(Figure.HEAD);
-      figures.forEach(System.out::println);
-      System.out.printf(
+      out.println(Figure.HEAD);
+      figures.forEach(out::println);
+      out.printf(
           Locale.ROOT,
           "%na page of 500: %,d bytes plain, %,d in gzip, a %.1fth%n",
           server.plainBytes,
           server.gzipBytes,
           (double) server.plainBytes / server.gzipBytes);
-      new MemoryBenchmark(server, plan.calls()).run().forEach(System.out::println);
+      new MemoryBenchmark(server, plan.calls()).run().forEach(out::println);
     }
     return figures;
   }

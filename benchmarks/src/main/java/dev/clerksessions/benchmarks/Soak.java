@@ -7,8 +7,10 @@ import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.error.ClerkException;
+import dev.clerksessions.testkit.Stopwatch;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import dev.clerksessions.transport.jdk.JdkSessions;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +42,12 @@ public final class Soak {
   private final LongAdder overTime = new LongAdder();
   private final AtomicReference<String> firstWrong = new AtomicReference<>("");
 
-  private Soak() {}
+  /** Tells a late call from a busy machine. */
+  private final Stopwatch watch;
+
+  private Soak(Stopwatch watch) {
+    this.watch = watch;
+  }
 
   /**
    * Runs for as many seconds as the argument says, both transports side by side, and exits with 1
@@ -50,13 +57,14 @@ public final class Soak {
    */
   public static void main(String[] args) throws Exception {
     Duration length = Duration.ofSeconds(args.length == 0 ? 60 : Long.parseLong(args[0]));
-    System.exit(run(length) ? 0 : 1);
+    System.exit(run(length, System.out) ? 0 : 1);
   }
 
   /** Returns whether all went well. */
-  static boolean run(Duration length) throws Exception {
-    Soak soak = new Soak();
-    try (BadServer server = new BadServer(FAULT_RATE)) {
+  static boolean run(Duration length, PrintStream out) throws Exception {
+    try (Stopwatch watch = Stopwatch.start();
+        BadServer server = new BadServer(FAULT_RATE)) {
+      Soak soak = new Soak(watch);
       Left warm;
       Left end;
       ClerkConfig config =
@@ -74,7 +82,7 @@ public final class Soak {
         soak.call(ports, length.minus(length.dividedBy(4)));
         end = Left.now();
       }
-      return soak.report(server, warm, end);
+      return soak.report(server, warm, end, out);
     }
   }
 
@@ -121,7 +129,7 @@ public final class Soak {
       count(false, wrong, "an exception that isn't documented: " + e);
     }
     calls.increment();
-    if (System.nanoTime() - start > TIMEOUT.plus(GRACE).toNanos()) {
+    if (System.nanoTime() - start > watch.allowing(TIMEOUT.plus(GRACE)).toNanos()) {
       overTime.increment();
     }
   }
@@ -133,17 +141,19 @@ public final class Soak {
     }
   }
 
-  private boolean report(BadServer server, Left warm, Left end) {
-    System.out.printf(
+  private boolean report(BadServer server, Left warm, Left end, PrintStream out) {
+    out.printf(
         "calls %d, requests faulted %d, right answers %d, documented exceptions %d%n",
         calls.sum(), server.faulted(), right.sum(), documented.sum());
-    System.out.printf("wrong answers %d, over time %d%n", wrong.sum(), overTime.sum());
-    System.out.printf("after a quarter: %s%nat the end:      %s%n", warm, end);
+    out.printf(
+        "wrong answers %d, over time of %d ms %d%n",
+        wrong.sum(), watch.allowing(TIMEOUT.plus(GRACE)).toMillis(), overTime.sum());
+    out.printf("after a quarter: %s%nat the end:      %s%n", warm, end);
     if (wrong.sum() > 0) {
-      System.out.println("first wrong: " + firstWrong.get());
+      out.println("first wrong: " + firstWrong.get());
     }
     boolean leaks = end.leakedSince(warm);
-    System.out.println(leaks ? "something grew" : "nothing grew");
+    out.println(leaks ? "something grew" : "nothing grew");
     return calls.sum() > 0 && wrong.sum() == 0 && overTime.sum() == 0 && !leaks;
   }
 

@@ -1,7 +1,10 @@
 package dev.clerksessions.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,12 +22,20 @@ class PerformanceTest {
 
   @Test
   void run_briefly_measuresAllAndDrawsIt() throws Exception {
-    List<Figure> figures = Performance.run(Performance.Plan.BRIEF);
+    ByteArrayOutputStream table = new ByteArrayOutputStream();
+    List<Figure> figures =
+        Performance.run(Performance.Plan.BRIEF, new PrintStream(table, true, UTF_8));
     Path chart = folder.resolve("chart.png");
     Chart.draw(figures, chart);
 
     assertThat(figures).hasSize(2 * 9 + 3 + (StartBenchmark.hasJarsOnly() ? 4 : 2));
-    assertThat(figures).allSatisfy(figure -> assertThat(figure.ratio()).isFinite());
+    assertThat(figures)
+        .allSatisfy(
+            figure -> {
+              assertThat(figure.ours()).allMatch(value -> value > 0);
+              assertThat(figure.reference()).allMatch(value -> value > 0);
+              assertThat(table.toString(UTF_8)).contains(figure.toString());
+            });
     assertThat(chart).isNotEmptyFile();
   }
 
