@@ -135,16 +135,19 @@ class SessionPagerTest {
     add(50);
     port.hanging = true;
     CompletableFuture<?> first;
+    CompletableFuture<Void> reading;
     try (Stream<Session> sessions = pager(10, 3).stream()) {
-      Thread reader = new Thread(() -> sessions.forEach(session -> {}));
-      reader.setDaemon(true);
-      reader.start();
+      reading = CompletableFuture.runAsync(() -> sessions.forEach(session -> {}));
       first = port.firstHanging.join();
     }
 
     // It may still have been on its way from the port to the reader.
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(() -> first.get(20, TimeUnit.SECONDS));
+    assertThat(reading)
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableThat()
+        .withCauseExactlyInstanceOf(CancellationException.class);
   }
 
   @Test
