@@ -33,7 +33,7 @@ class TroubleOverHttpTest {
 
   private static final SessionListParams PARAMS =
       SessionListParams.builder().userId("user_1").build();
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   /** Uses a port over HTTP, and closes it. */
   enum Transport {
@@ -74,6 +74,9 @@ class TroubleOverHttpTest {
     return ClerkConfig.builder()
         .secretKey(server.secretKey())
         .apiUrl(server.url())
+        .connectTimeout(LONG)
+        .attemptTimeout(LONG)
+        .callTimeout(LONG)
         .retryPolicy(RetryPolicy.NONE);
   }
 
@@ -188,7 +191,7 @@ class TroubleOverHttpTest {
               port.getSessionListAsync(PARAMS);
           assertThat(page).isNotDone();
           release.complete(null);
-          assertThat(page).succeedsWithin(SOON);
+          assertThat(page).succeedsWithin(LONG);
           return port;
         });
   }

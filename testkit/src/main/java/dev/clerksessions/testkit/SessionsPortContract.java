@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionActivity;
@@ -13,6 +14,7 @@ import dev.clerksessions.SessionTask;
 import dev.clerksessions.SessionsPort;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  *   protected SessionsPort open(InMemorySessions store) {
  *     server = FakeClerkServer.start(store);
- *     return new MySessions(server.config());
+ *     return new MySessions(withLongTimeouts(server.config()));
  *   }
  *
  *   protected void close() {
@@ -57,6 +59,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class SessionsPortContract {
 
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final int THREADS = 32;
   private static final int CALLS_A_THREAD = 20;
 
@@ -74,6 +77,16 @@ public abstract class SessionsPortContract {
    * @return a port that lists what is in the store
    */
   protected abstract SessionsPort open(InMemorySessions store);
+
+  /**
+   * Gives calls the time that a busy machine needs: no test of this contract is about timeouts.
+   *
+   * @param config what a port over HTTP is configured with
+   * @return the same, with two minutes for connecting, for an attempt and for a call
+   */
+  protected static ClerkConfig withLongTimeouts(ClerkConfig config) {
+    return config.toBuilder().connectTimeout(LONG).attemptTimeout(LONG).callTimeout(LONG).build();
+  }
 
   /** Closes what {@link #open} opened; nothing if not overridden. */
   protected void close() {}

@@ -68,7 +68,11 @@ abstract class TransportFixture {
   }
 
   static ClerkConfig.Builder config() {
-    return ClerkConfig.builder().secretKey("sk_test_contract");
+    return ClerkConfig.builder()
+        .secretKey("sk_test_contract")
+        .connectTimeout(LONG)
+        .attemptTimeout(LONG)
+        .callTimeout(LONG);
   }
 
   static WireRequest get(ScriptedServer server) {

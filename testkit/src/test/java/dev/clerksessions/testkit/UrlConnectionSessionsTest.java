@@ -1,5 +1,6 @@
 package dev.clerksessions.testkit;
 
+import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.bapi.BapiSessions;
 import java.security.NoSuchAlgorithmException;
@@ -13,10 +14,10 @@ class UrlConnectionSessionsTest extends SessionsPortContract {
   @Override
   protected SessionsPort open(InMemorySessions store) {
     server = FakeClerkServer.start(store);
+    ClerkConfig config = withLongTimeouts(server.config());
     try {
       SSLContext context = SSLContext.getDefault();
-      sessions =
-          new BapiSessions(server.config(), new UrlConnectionTransport(server.config(), context));
+      sessions = new BapiSessions(config, new UrlConnectionTransport(config, context));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has a default", e);
     }

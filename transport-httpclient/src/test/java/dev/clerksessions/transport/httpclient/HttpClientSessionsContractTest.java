@@ -13,7 +13,7 @@ class HttpClientSessionsContractTest extends SessionsPortContract {
   @Override
   protected SessionsPort open(InMemorySessions store) {
     server = FakeClerkServer.start(store);
-    sessions = HttpClientSessions.builder(server.config()).build();
+    sessions = HttpClientSessions.builder(withLongTimeouts(server.config())).build();
     return sessions;
   }
 

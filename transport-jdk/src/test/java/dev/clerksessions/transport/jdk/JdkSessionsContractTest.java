@@ -13,7 +13,7 @@ class JdkSessionsContractTest extends SessionsPortContract {
   @Override
   protected SessionsPort open(InMemorySessions store) {
     server = FakeClerkServer.start(store);
-    sessions = JdkSessions.builder(server.config()).build();
+    sessions = JdkSessions.builder(withLongTimeouts(server.config())).build();
     return sessions;
   }
 
