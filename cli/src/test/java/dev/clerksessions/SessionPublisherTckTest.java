@@ -16,7 +16,7 @@ import org.testng.TestNG;
 class SessionPublisherTckTest {
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void publisher_passesTheTck() {
     TestListenerAdapter results = new TestListenerAdapter();
     TestNG kit = new TestNG(false);

@@ -28,14 +28,14 @@ final class KeptSecrets {
   /** Waits for a future, and returns or throws what the blocking method would. */
   static <T> T checkedResult(CompletableFuture<T> future) {
     try {
-      return future.get(4, TimeUnit.MINUTES);
+      return future.get(10, TimeUnit.MINUTES);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ClerkException failure) {
         throw checked(failure);
       }
       throw new AssertionError("the future fails with what isn't a ClerkException", e);
     } catch (InterruptedException | TimeoutException e) {
-      throw new AssertionError("the future isn't complete after 4 min", e);
+      throw new AssertionError("the future isn't complete after 10 min", e);
     }
   }
 }

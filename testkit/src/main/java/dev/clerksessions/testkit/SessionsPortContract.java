@@ -59,7 +59,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public abstract class SessionsPortContract {
 
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final int THREADS = 32;
   private static final int CALLS_A_THREAD = 20;
 
@@ -82,7 +82,7 @@ public abstract class SessionsPortContract {
    * Gives calls the time that a busy machine needs: no test of this contract is about timeouts.
    *
    * @param config what a port over HTTP is configured with
-   * @return the same, with two minutes for connecting, for an attempt and for a call
+   * @return the same, with five minutes for connecting, for an attempt and for a call
    */
   protected static ClerkConfig withLongTimeouts(ClerkConfig config) {
     return config.toBuilder().connectTimeout(LONG).attemptTimeout(LONG).callTimeout(LONG).build();
@@ -424,7 +424,7 @@ public abstract class SessionsPortContract {
                     }
                     return null;
                   }));
-      for (Future<Void> caller : threads.invokeAll(callers, 4, TimeUnit.MINUTES)) {
+      for (Future<Void> caller : threads.invokeAll(callers, 10, TimeUnit.MINUTES)) {
         caller.get();
       }
     } finally {

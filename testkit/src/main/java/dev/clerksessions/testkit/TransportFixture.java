@@ -22,7 +22,7 @@ abstract class TransportFixture {
   /**
    * For what must happen: a busy machine may need long for it, and nothing waits that long else.
    */
-  static final Duration LONG = Duration.ofMinutes(2);
+  static final Duration LONG = Duration.ofMinutes(5);
 
   static final Duration SHORT = Duration.ofMillis(300);
 
