@@ -33,6 +33,7 @@ public final class BapiSessions implements RateLimitable, AutoCloseable {
    *
    * @param config where the API is, the key, and how long to wait
    * @param transport what carries requests and answers; closed with this
+   * @throws IllegalStateException when jackson-core on the class path is older than 2.17
    */
   public BapiSessions(ClerkConfig config, HttpTransport transport) {
     this(config, transport, ConnectionLimit.DEFAULT_MAX_CONNECTIONS);
@@ -45,12 +46,14 @@ public final class BapiSessions implements RateLimitable, AutoCloseable {
    * @param transport what carries requests and answers; closed with this
    * @param maxConnections how many exchanges run at once, 1 or more; further ones wait their turn
    * @throws IllegalArgumentException when {@code maxConnections} is less than 1
+   * @throws IllegalStateException when jackson-core on the class path is older than 2.17
    */
   public BapiSessions(ClerkConfig config, HttpTransport transport, int maxConnections) {
     this(config, transport, maxConnections, Clock.systemUTC());
   }
 
   BapiSessions(ClerkConfig config, HttpTransport transport, int maxConnections, Clock clock) {
+    JacksonVersion.requireSupported();
     this.config = config;
     // Innermost, since no wait may count as a part of a try.
     this.transport = new ConnectionLimit(transport, maxConnections, config.attemptTimeout());

@@ -145,8 +145,11 @@ public final class HttpClientSessions implements RateLimitable, AutoCloseable {
      * Makes the port; connects when it is first called.
      *
      * @return a port to be closed by the caller
+     * @throws IllegalStateException when a library on the class path is older than what works:
+     *     HttpClient 5.4 with its core 5.3, HttpClient 5.5 with its core 5.3.4, jackson-core 2.17
      */
     public HttpClientSessions build() {
+      HttpClientVersions.requireSupported();
       return new HttpClientSessions(this);
     }
   }

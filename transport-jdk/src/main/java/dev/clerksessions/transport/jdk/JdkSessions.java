@@ -135,6 +135,7 @@ public final class JdkSessions implements RateLimitable, AutoCloseable {
      * Makes the port; connects when it is first called.
      *
      * @return a port to be closed by the caller
+     * @throws IllegalStateException when jackson-core on the class path is older than 2.17
      */
     public JdkSessions build() {
       return new JdkSessions(this);
