@@ -55,8 +55,8 @@ class TestOutputTest {
   }
 
   private static List<Path> reports(String module) throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("..", module, "target", "surefire-reports"))) {
-      return files.toList();
+    try (Stream<Path> files = Files.walk(Path.of("..", module, "target", "surefire-reports"))) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 

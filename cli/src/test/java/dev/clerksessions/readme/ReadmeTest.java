@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +20,10 @@ class ReadmeTest {
   private static final Path SOURCES = Path.of("src/test/java/dev/clerksessions/readme");
   private static final Path TRANSPORT_TEST =
       Path.of("../testkit/src/test/java/dev/clerksessions/testkit/UrlConnectionTransportTest.java");
+  private static final Pattern TESTED_VERSION =
+      Pattern.compile(
+          "<(?:(?:(?:oldest|middle|newest)\\.)?(?:jackson|httpclient5)|(?:consumer\\.)?junit"
+              + ")\\.version>(\\d.*)</");
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
@@ -42,6 +47,21 @@ class ReadmeTest {
     assertThat(snippets)
         .hasSizeGreaterThanOrEqualTo(atLeast)
         .allSatisfy(snippet -> assertThat(sources).contains(snippet));
+  }
+
+  /** A version that the build moves to would else stay behind in the table. */
+  @Test
+  void readme_namesEachVersionThatTheBuildTests() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    List<String> versions =
+        TESTED_VERSION
+            .matcher(Files.readString(Path.of("..", "pom.xml")))
+            .results()
+            .map((MatchResult property) -> property.group(1))
+            .toList();
+
+    assertThat(versions).hasSize(10);
+    assertThat(readme).contains(versions);
   }
 
   private static String withoutIndent(String text) {
