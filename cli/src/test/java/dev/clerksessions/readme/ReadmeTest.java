@@ -23,7 +23,7 @@ class ReadmeTest {
   private static final Pattern TESTED_VERSION =
       Pattern.compile(
           "<(?:(?:(?:oldest|middle|newest)\\.)?(?:jackson|httpclient5)|(?:consumer\\.)?junit"
-              + ")\\.version>(\\d.*)</");
+              + "|guava)\\.version>(\\d.*)</");
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class ReadmeTest {
             .map((MatchResult property) -> property.group(1))
             .toList();
 
-    assertThat(versions).hasSize(10);
+    assertThat(versions).hasSize(11);
     assertThat(readme).contains(versions);
   }
 
