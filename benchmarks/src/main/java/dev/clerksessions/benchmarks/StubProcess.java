@@ -14,15 +14,15 @@ import java.util.List;
 final class StubProcess implements AutoCloseable {
 
   private final Process process;
-  private final int plainPort;
-  private final int gzipPort;
+  private final String plainUrl;
+  private final String gzipUrl;
   final int plainBytes;
   final int gzipBytes;
 
   private StubProcess(Process process, String[] said) {
     this.process = process;
-    plainPort = Integer.parseInt(said[0]);
-    gzipPort = Integer.parseInt(said[1]);
+    plainUrl = said[0];
+    gzipUrl = said[1];
     plainBytes = Integer.parseInt(said[2]);
     gzipBytes = Integer.parseInt(said[3]);
   }
@@ -54,7 +54,7 @@ final class StubProcess implements AutoCloseable {
   }
 
   String url(boolean gzip) {
-    return "http://127.0.0.1:" + (gzip ? gzipPort : plainPort);
+    return gzip ? gzipUrl : plainUrl;
   }
 
   /** The library's own defaults, but for retries, which would hide a fault. */

@@ -2,6 +2,7 @@ package dev.clerksessions.benchmarks;
 
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
+import dev.clerksessions.testkit.Loopback;
 import dev.clerksessions.testkit.SessionFixtures;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -39,16 +39,16 @@ final class StubServer {
   }
 
   /**
-   * Prints both ports, and serves until its input ends.
+   * Prints both URLs and the lengths of both bodies, and serves until its input ends.
    *
    * @param args none
    */
   public static void main(String[] args) throws Exception {
     byte[] ten = page(10);
     byte[] most = page(MOST);
-    int plain = new StubServer(answer(ten, ""), answer(most, "")).start();
+    String plain = new StubServer(answer(ten, ""), answer(most, "")).start();
     String gzip = "Content-Encoding: gzip\r\n";
-    int zipped = new StubServer(answer(zipped(ten), gzip), answer(zipped(most), gzip)).start();
+    String zipped = new StubServer(answer(zipped(ten), gzip), answer(zipped(most), gzip)).start();
     System.out.println(plain + " " + zipped + " " + most.length + " " + zipped(most).length);
     System.in.transferTo(OutputStream.nullOutputStream());
     System.exit(0);
@@ -96,8 +96,9 @@ final class StubServer {
     return answer.toByteArray();
   }
 
-  private int start() throws IOException {
-    ServerSocket listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+  /** Returns the URL. */
+  private String start() throws IOException {
+    ServerSocket listener = new ServerSocket(0, 256, Loopback.address());
     daemon(
         () -> {
           while (true) {
@@ -105,7 +106,7 @@ final class StubServer {
             daemon(() -> serve(socket));
           }
         });
-    return listener.getLocalPort();
+    return "http://" + Loopback.authority(listener.getLocalPort());
   }
 
   private void serve(Socket socket) throws IOException {

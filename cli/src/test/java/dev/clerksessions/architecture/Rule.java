@@ -7,9 +7,11 @@ import dev.clerksessions.DomainThatKnowsHttp;
 import dev.clerksessions.DomainThatKnowsJackson;
 import dev.clerksessions.bapi.ProtocolThatReflects;
 import dev.clerksessions.bapi.ProtocolThatStartsThreads;
+import dev.clerksessions.testkit.ServerThatChoosesItsAddress;
 import dev.clerksessions.testkit.TestkitThatKnowsATransport;
 import dev.clerksessions.transport.jdk.TransportThatKnowsAnother;
 import dev.clerksessions.transport.jdk.TransportThatKnowsJson;
+import java.net.InetAddress;
 
 /** The arrows of the design, each with a class that breaks it. */
 @SuppressWarnings("ImmutableEnumChecker") // ArchUnit's rules are, though their type doesn't say so.
@@ -81,6 +83,17 @@ enum Rule {
           .dependOnClassesThat()
           .resideInAPackage("dev.clerksessions.transport.."),
       TestkitThatKnowsATransport.class),
+
+  // A server that binds to one loopback address and reports another can't be reached.
+  SERVERS_LISTEN_ON_THE_ADDRESS_THAT_URLS_NAME(
+      noClasses()
+          .that()
+          .resideInAPackage("dev.clerksessions..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.clerksessions.testkit.Loopback")
+          .should()
+          .callMethod(InetAddress.class, "getLoopbackAddress"),
+      ServerThatChoosesItsAddress.class),
 
   THE_PROTOCOL_HAS_NO_IO_AND_NO_THREADS(
       noClasses()

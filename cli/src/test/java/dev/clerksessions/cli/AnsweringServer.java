@@ -1,9 +1,9 @@
 package dev.clerksessions.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.clerksessions.testkit.Loopback;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,7 +14,7 @@ final class AnsweringServer implements AutoCloseable {
   private final HttpServer server;
 
   AnsweringServer(int status, Map<String, String> headers, String body) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(Loopback.address(), 0), 0);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     server.createContext(
         "/",
@@ -29,7 +29,7 @@ final class AnsweringServer implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://" + Loopback.authority(server.getAddress().getPort());
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.clerksessions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +20,34 @@ class DemoTest {
         .contains("active", "pending", "expired", "Macintosh", "iPhone", "Berlin, DE")
         .endsWith("\n10 of 12 sessions\n");
     assertThat(run.status()).isZero();
+  }
+
+  /** The preference is read when a JVM starts. */
+  @ParameterizedTest
+  @EnumSource(TransportChoice.class)
+  void demo_whenIpv6IsPreferred_reachesItsServer(TransportChoice transport) throws Exception {
+    Process demo =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.net.preferIPv6Addresses=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "list",
+                "--demo",
+                "--transport",
+                transport.value())
+            .redirectErrorStream(true)
+            .start();
+    try {
+      demo.getOutputStream().close();
+      String output = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(output).endsWith("\n10 of 12 sessions\n");
+      assertThat(demo.waitFor()).isZero();
+    } finally {
+      demo.destroyForcibly();
+    }
   }
 
   @Test

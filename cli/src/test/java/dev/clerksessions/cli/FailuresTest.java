@@ -2,9 +2,9 @@ package dev.clerksessions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clerksessions.testkit.Loopback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -115,11 +115,11 @@ class FailuresTest {
   @EnumSource(TransportChoice.class)
   void list_whenNobodyListens_isStatus6(TransportChoice transport) throws IOException {
     int port;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket closed = new ServerSocket(0, 1, Loopback.address())) {
       port = closed.getLocalPort();
     }
 
-    CliRun run = list(transport, "http://127.0.0.1:" + port);
+    CliRun run = list(transport, "http://" + Loopback.authority(port));
 
     assertThat(run.err()).startsWith("error: TransportException: ").hasLineCount(1);
     assertThat(run.status()).isEqualTo(6);
@@ -128,9 +128,13 @@ class FailuresTest {
   @ParameterizedTest
   @EnumSource(TransportChoice.class)
   void list_whenNoAnswerComesInTime_isStatus6(TransportChoice transport) throws IOException {
-    try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket silent = new ServerSocket(0, 8, Loopback.address())) {
       CliRun run =
-          list(transport, "http://127.0.0.1:" + silent.getLocalPort(), "--timeout", "200ms");
+          list(
+              transport,
+              "http://" + Loopback.authority(silent.getLocalPort()),
+              "--timeout",
+              "200ms");
 
       assertThat(run.err())
           .startsWith("error: CallTimeoutException: ")
@@ -143,10 +147,10 @@ class FailuresTest {
   @ParameterizedTest
   @EnumSource(TransportChoice.class)
   void list_whenInterrupted_isStatus6(TransportChoice transport) throws IOException {
-    try (ServerSocket silent = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket silent = new ServerSocket(0, 8, Loopback.address())) {
       Thread.currentThread().interrupt();
 
-      CliRun run = list(transport, "http://127.0.0.1:" + silent.getLocalPort());
+      CliRun run = list(transport, "http://" + Loopback.authority(silent.getLocalPort()));
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(run.err()).startsWith("error: CallInterruptedException: ").hasLineCount(1);
@@ -208,12 +212,16 @@ class FailuresTest {
   @EnumSource(TransportChoice.class)
   void list_whenAStatusLineEchoesTheKey_keepsItOutOfTheTrace(TransportChoice transport)
       throws IOException {
-    try (ServerSocket rude = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket rude = new ServerSocket(0, 8, Loopback.address())) {
       CompletableFuture<Void> unused =
           CompletableFuture.runAsync(() -> answerOnce(rude, CliRun.KEY + "\r\n\r\n"));
 
       CliRun run =
-          list(transport, "http://127.0.0.1:" + rude.getLocalPort(), "--timeout=5s", "--verbose");
+          list(
+              transport,
+              "http://" + Loopback.authority(rude.getLocalPort()),
+              "--timeout=5s",
+              "--verbose");
 
       assertThat(run.err()).contains("sent no valid HTTP response").doesNotContain(CliRun.KEY);
       assertThat(run.status()).isEqualTo(6);

@@ -3,12 +3,12 @@ package dev.clerksessions.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clerksessions.testkit.FullListener;
+import dev.clerksessions.testkit.Loopback;
 import dev.clerksessions.testkit.ScriptedServer;
 import dev.clerksessions.testkit.ScriptedServer.Connection;
 import dev.clerksessions.testkit.ScriptedServer.Script;
 import dev.clerksessions.testkit.Stopwatch;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
@@ -142,10 +142,10 @@ class ListOverFaultyServerTest {
   @EnumSource(TransportChoice.class)
   void list_whenNobodyListens_endsWithStatus6(TransportChoice transport) throws IOException {
     int port;
-    try (ServerSocket reserved = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket reserved = new ServerSocket(0, 1, Loopback.address())) {
       port = reserved.getLocalPort();
     }
-    assertEnds(transport, "http://127.0.0.1:" + port, TIMEOUT, 6);
+    assertEnds(transport, "http://" + Loopback.authority(port), TIMEOUT, 6);
   }
 
   @ParameterizedTest

@@ -3,13 +3,13 @@ package dev.clerksessions.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.clerksessions.testkit.Loopback;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,7 +34,9 @@ class ServeCommandTest {
   @Test
   void serve_printsUrlKeyUsersAndCurlLine() throws Exception {
     try (Serving serving = new Serving()) {
-      assertThat(serving.url).matches("http://127\\.0\\.0\\.1:[1-9][0-9]*");
+      int port = URI.create(serving.url).getPort();
+      assertThat(port).isPositive();
+      assertThat(serving.url).isEqualTo("http://" + Loopback.authority(port));
       assertThat(serving.key).startsWith("sk_test_");
       assertThat(serving.users).hasSize(3).allMatch(user -> user.matches("user_\\w{27}"));
       assertThat(serving.curl)
@@ -132,7 +134,7 @@ class ServeCommandTest {
 
   @Test
   void serve_whenPortIsTaken_refusesIt() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = new ServerSocket(0, 1, Loopback.address())) {
       CliRun run = CliRun.withoutKey().run("serve", "--port", "" + taken.getLocalPort());
 
       assertThat(run.err())

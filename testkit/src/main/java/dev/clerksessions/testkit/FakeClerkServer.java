@@ -62,7 +62,8 @@ public final class FakeClerkServer extends ScriptedFake implements AutoCloseable
   /**
    * Where it listens.
    *
-   * @return a base URL without {@code /v1}, such as {@code http://127.0.0.1:40123}
+   * @return a base URL without {@code /v1}, such as {@code http://127.0.0.1:40123}, or {@code
+   *     http://[::1]:40123} where {@link Loopback} is an IPv6 address
    */
   public String url() {
     return server.uri("").toString();

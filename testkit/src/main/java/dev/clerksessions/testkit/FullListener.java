@@ -1,7 +1,6 @@
 package dev.clerksessions.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,7 +22,7 @@ public final class FullListener implements AutoCloseable {
    * @throws IOException when the system lets it take every connection
    */
   public FullListener() throws IOException {
-    listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    listener = new ServerSocket(0, 1, Loopback.address());
     while (fillers.size() < MOST_IT_MAY_TAKE) {
       Socket filler = new Socket();
       fillers.add(filler);
@@ -42,7 +41,7 @@ public final class FullListener implements AutoCloseable {
    * @return an address that ends with a slash
    */
   public String url() {
-    return "http://127.0.0.1:" + port() + "/";
+    return "http://" + Loopback.authority(port()) + "/";
   }
 
   private int port() {

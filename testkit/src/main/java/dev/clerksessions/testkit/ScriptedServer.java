@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -84,7 +83,7 @@ public final class ScriptedServer implements AutoCloseable {
       throws IOException {
     this.script = script;
     this.scheme = scheme;
-    listener = sockets.createServerSocket(port, 256, InetAddress.getLoopbackAddress());
+    listener = sockets.createServerSocket(port, 256, Loopback.address());
     acceptor = start("scripted-server", this::accept);
   }
 
@@ -113,7 +112,7 @@ public final class ScriptedServer implements AutoCloseable {
    * @return an absolute address
    */
   public URI uri(String target) {
-    return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + target);
+    return URI.create(scheme + "://" + Loopback.authority(listener.getLocalPort()) + target);
   }
 
   /**

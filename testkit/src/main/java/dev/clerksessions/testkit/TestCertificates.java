@@ -22,7 +22,7 @@ final class TestCertificates {
 
   private static final String KEY = "-keyalg EC";
   private static final String NAME = "-dname CN=localhost";
-  private static final String LOOPBACK = "SAN=dns:localhost,ip:127.0.0.1";
+  private static final String LOOPBACK = "SAN=dns:localhost,ip:127.0.0.1,ip:0:0:0:0:0:0:0:1";
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private final SSLContext context;

@@ -12,7 +12,6 @@ import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionTask;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -317,8 +316,7 @@ class FakeClerkServerTest {
 
   /** What comes back, to the connection's end, for bytes that are sent as they are. */
   private String raw(String request) throws IOException {
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), URI.create(server.url()).getPort())) {
+    try (Socket socket = new Socket(Loopback.address(), URI.create(server.url()).getPort())) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

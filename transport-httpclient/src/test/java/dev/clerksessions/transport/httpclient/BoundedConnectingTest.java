@@ -7,6 +7,7 @@ import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.http.WireRequest;
 import dev.clerksessions.testkit.FullListener;
+import dev.clerksessions.testkit.Loopback;
 import dev.clerksessions.testkit.Stopwatch;
 import java.net.InetAddress;
 import java.net.URI;
@@ -31,7 +32,7 @@ class BoundedConnectingTest {
     BlockingExchanges exchanges = new BlockingExchanges(own.blocking(), true, own.failures());
     try (FullListener listener = new FullListener();
         Stopwatch watch = Stopwatch.start()) {
-      URI uri = URI.create(listener.url().replace("127.0.0.1", "eight.test") + "/");
+      URI uri = URI.create("http://eight.test:" + URI.create(listener.url()).getPort() + "/");
       WireRequest request = new WireRequest("GET", uri, Map.of(), 1000);
 
       assertThatExceptionOfType(CallTimeoutException.class)
@@ -49,7 +50,7 @@ class BoundedConnectingTest {
     @Override
     public InetAddress[] resolve(String host) {
       InetAddress[] addresses = new InetAddress[8];
-      Arrays.fill(addresses, InetAddress.getLoopbackAddress());
+      Arrays.fill(addresses, Loopback.address());
       return addresses;
     }
   }
