@@ -115,7 +115,7 @@ public abstract sealed class ClerkApiException extends ClerkException
       return "HTTP "
           + status
           + (codes.isEmpty() ? "" : " " + codes)
-          + (locationHost == null ? "" : " to " + Printable.token(locationHost))
+          + (locationHost == null ? "" : " to " + Printable.host(locationHost))
           + (retryAfter == null ? "" : ", retry after " + retryAfter.toSeconds() + " s")
           + Printable.traceId(traceId);
     }

@@ -267,6 +267,7 @@ class ErrorDecoderTest {
         "301 | https://evil.test/v1/sessions?a=b | evil.test",
         "302 | http://evil.test:8080/ | evil.test",
         "307 | //evil.test/ | evil.test",
+        "307 | http://[2001:db8::1]:8080/ | [2001:db8::1]",
         "308 | /elsewhere | api.clerk.com",
         "302 | https://sk_test_abcdefSECRET.evil.test/ | none",
         "302 | https://a b/ | none",
