@@ -4,9 +4,13 @@ import { text } from 'node:stream/consumers';
 
 const { apiUrl, calls } = JSON.parse(await text(process.stdin));
 const results = [];
-for (const { secretKey, params } of calls) {
+for (const { secretKey, params, sessionId } of calls) {
   try {
     const client = createClerkClient({ secretKey, apiUrl, telemetry: { disabled: true } });
+    if (sessionId) {
+      results.push({ session: await client.sessions.getSession(sessionId) });
+      continue;
+    }
     const { data, totalCount } = await client.sessions.getSessionList(params);
     results.push({ data, totalCount });
   } catch (error) {

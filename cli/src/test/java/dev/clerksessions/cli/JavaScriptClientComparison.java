@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What {@code clerk-sessions list --output json} prints is what Clerk's own JavaScript client
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.TestInstance;
  * client.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD) // Both factories run the one client.
 class JavaScriptClientComparison {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -108,7 +111,7 @@ class JavaScriptClientComparison {
             .run(each.arguments(server.url()).toArray(String[]::new));
     if (theirs.has("data")) {
       assertThat(ours.status()).as(ours.err()).isZero();
-      assertThat(withoutTasks(JSON.readTree(ours.out()))).isEqualTo(theirs);
+      assertThat(asTheyHaveThem(JSON.readTree(ours.out()))).isEqualTo(theirs);
       return;
     }
     assertThat(theirs.get("status").isInt()).as(theirs.toString()).isTrue();
@@ -120,10 +123,77 @@ class JavaScriptClientComparison {
     }
   }
 
-  /** The JavaScript client's sessions have no tasks. */
-  private static JsonNode withoutTasks(JsonNode page) {
-    page.get("data").forEach(session -> ((ObjectNode) session).remove("tasks"));
+  /** The JavaScript client's sessions have no tasks, and no members for what isn't known. */
+  private static JsonNode asTheyHaveThem(JsonNode page) {
+    page.get("data")
+        .forEach(
+            session -> {
+              ((ObjectNode) session).remove("tasks");
+              if (session.get("latestActivity") instanceof ObjectNode activity) {
+                activity.removeIf(JsonNode::isNull);
+              }
+            });
     return page;
+  }
+
+  /** One session is what the list has, but for its activity. */
+  @TestFactory
+  Stream<DynamicTest> lookups() throws Exception {
+    List<Session> sessions = new ArrayList<>();
+    for (SessionEdgeCase edgeCase : SessionEdgeCase.values()) {
+      sessions.add(fixtures.session(each -> edgeCase.apply(each.userId("user_one_by_one"))));
+    }
+    sessions.add(
+        fixtures.session(
+            each -> each.userId("user_one_by_one").lastActiveOrganizationId("org_1")));
+    store.addAll(sessions);
+    ArrayNode calls = JSON.createArrayNode();
+    sessions.forEach(session -> addLookup(calls, CliRun.KEY, session.id()));
+    addLookup(calls, CliRun.KEY, "sess_unknown");
+    addLookup(calls, "sk_test_wrong", sessions.get(0).id());
+    Iterator<JsonNode> theirs = client.results(request(calls)).elements();
+    Map<String, JsonNode> ours = listed("user_one_by_one");
+
+    List<DynamicTest> tests = new ArrayList<>();
+    for (Session session : sessions) {
+      JsonNode their = theirs.next();
+      tests.add(
+          dynamicTest(
+              session.id(),
+              () -> assertThat(their.get("session")).isEqualTo(ours.get(session.id()))));
+    }
+    JsonNode unknown = theirs.next();
+    tests.add(dynamicTest("unknown", () -> assertRefused(unknown, 404, "resource_not_found")));
+    JsonNode wrongKey = theirs.next();
+    tests.add(dynamicTest("wrong key", () -> assertRefused(wrongKey, 401, "clerk_key_invalid")));
+    return tests.stream();
+  }
+
+  private static void addLookup(ArrayNode calls, String secretKey, String sessionId) {
+    calls.addObject().put("secretKey", secretKey).put("sessionId", sessionId);
+  }
+
+  private Map<String, JsonNode> listed(String userId) throws Exception {
+    CliRun run =
+        CliRun.withKey()
+            .run(
+                "list",
+                "--output=json",
+                "--limit=500",
+                "--api-url=" + server.url(),
+                "--user-id=" + userId);
+    Map<String, JsonNode> sessions = new TreeMap<>();
+    for (JsonNode session : asTheyHaveThem(JSON.readTree(run.out())).get("data")) {
+      ((ObjectNode) session).remove("latestActivity");
+      sessions.put(session.get("id").textValue(), session);
+    }
+    return sessions;
+  }
+
+  private static void assertRefused(JsonNode theirs, int status, String code) {
+    assertThat(theirs.get("status").intValue()).isEqualTo(status);
+    assertThat(theirs.get("codes")).extracting(JsonNode::textValue).containsExactly(code);
+    assertThat(theirs.get("traceId").asText().isEmpty()).isEqualTo(status == 401);
   }
 
   /** The JavaScript client sends anything and the API refuses it; ours isn't that patient. */
@@ -149,6 +219,10 @@ class JavaScriptClientComparison {
           .put("secretKey", each.secretKey())
           .set("params", JSON.valueToTree(each.params()));
     }
+    return request(calls);
+  }
+
+  private JsonNode request(ArrayNode calls) {
     return JSON.createObjectNode().put("apiUrl", server.url()).set("calls", calls);
   }
 

@@ -32,9 +32,20 @@ record ApiAnswer(int status, Map<String, String> headers, String body) {
     return json(status, ApiJson.errors(errors, traceId), traceId);
   }
 
+  /** What a proxy in front of the API responds with when the API fails. */
+  private static ApiAnswer proxyPage(int status, String traceId) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "text/html; charset=UTF-8");
+    headers.put("cf-ray", traceId);
+    return new ApiAnswer(
+        status, headers, "<html><body><h1>Error " + status + "</h1></body></html>");
+  }
+
   /** The usual refusal of a status; {@code retryAfter} is in seconds. */
   static ApiAnswer refusal(int status, String traceId, @Nullable String retryAfter) {
-    ApiAnswer answer = refusal(status, List.of(ApiError.usualFor(status)), traceId);
+    List<ApiError> errors = ApiError.usualFor(status);
+    ApiAnswer answer =
+        errors.isEmpty() ? proxyPage(status, traceId) : refusal(status, errors, traceId);
     if (retryAfter != null) {
       answer.headers.put("Retry-After", retryAfter);
     }

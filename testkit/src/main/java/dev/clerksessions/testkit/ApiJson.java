@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the API's bodies, every member in its place, nulls included. */
+/**
+ * Writes the API's bodies. By the API's description a session's actor, organization, activity and
+ * tasks may be null; what isn't known of an activity is left out.
+ */
 final class ApiJson {
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -41,6 +44,11 @@ final class ApiJson {
             json.sessions(page.data());
           }
         });
+  }
+
+  /** One session, which has no activity outside of lists. */
+  static String session(Session session) {
+    return document(json -> json.session(session, false));
   }
 
   static String errors(List<ApiError> errors, @Nullable String traceId) {
@@ -68,12 +76,12 @@ final class ApiJson {
   private void sessions(List<Session> sessions) throws IOException {
     json.writeStartArray();
     for (Session session : sessions) {
-      session(session);
+      session(session, true);
     }
     json.writeEndArray();
   }
 
-  private void session(Session session) throws IOException {
+  private void session(Session session, boolean listed) throws IOException {
     json.writeStartObject();
     json.writeStringField("object", "session");
     json.writeStringField("id", session.id());
@@ -83,8 +91,10 @@ final class ApiJson {
     json.writeStringField("last_active_organization_id", session.lastActiveOrganizationId());
     json.writeFieldName("actor");
     value(session.actor());
-    json.writeFieldName("latest_activity");
-    activity(session.latestActivity());
+    if (listed) {
+      json.writeFieldName("latest_activity");
+      activity(session.latestActivity());
+    }
     time("last_active_at", session.lastActiveAt());
     time("expire_at", session.expireAt());
     time("abandon_at", session.abandonAt());
@@ -103,13 +113,19 @@ final class ApiJson {
     json.writeStringField("object", "session_activity");
     json.writeStringField("id", activity.id());
     json.writeBooleanField("is_mobile", activity.isMobile());
-    json.writeStringField("device_type", activity.deviceType());
-    json.writeStringField("browser_name", activity.browserName());
-    json.writeStringField("browser_version", activity.browserVersion());
-    json.writeStringField("ip_address", activity.ipAddress());
-    json.writeStringField("city", activity.city());
-    json.writeStringField("country", activity.country());
+    ifKnown("device_type", activity.deviceType());
+    ifKnown("browser_name", activity.browserName());
+    ifKnown("browser_version", activity.browserVersion());
+    ifKnown("ip_address", activity.ipAddress());
+    ifKnown("city", activity.city());
+    ifKnown("country", activity.country());
     json.writeEndObject();
+  }
+
+  private void ifKnown(String name, @Nullable String value) throws IOException {
+    if (value != null) {
+      json.writeStringField(name, value);
+    }
   }
 
   private void tasks(List<SessionTask> tasks) throws IOException {
@@ -164,7 +180,7 @@ final class ApiJson {
     json.writeStartObject();
     json.writeArrayFieldStart("errors");
     for (ApiError error : errors) {
-      error(error);
+      error(error, traceId != null);
     }
     json.writeEndArray();
     if (traceId != null) {
@@ -173,14 +189,15 @@ final class ApiJson {
     json.writeEndObject();
   }
 
-  private void error(ApiError error) throws IOException {
+  /** The API adds {@code meta} for whoever has shown a right key, empty when there is nothing. */
+  private void error(ApiError error, boolean withMeta) throws IOException {
     json.writeStartObject();
     json.writeStringField("message", error.message());
     json.writeStringField("long_message", error.longMessage());
     json.writeStringField("code", error.code());
-    if (error.paramName() != null) {
+    if (withMeta) {
       json.writeObjectFieldStart("meta");
-      json.writeStringField("param_name", error.paramName());
+      ifKnown("param_name", error.paramName());
       json.writeEndObject();
     }
     json.writeEndObject();

@@ -2,17 +2,14 @@ package dev.clerksessions.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.clerksessions.SessionListParams;
 import dev.clerksessions.testkit.ScriptedServer.Connection;
 import dev.clerksessions.testkit.SessionListApi.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Function;
 
 /** Moves the API's answers, and the trouble on their way, to a connection. */
-record ApiScript(
-    SessionListApi api, Duration latency, Function<SessionListParams, TroubleScript.Met> meet)
+record ApiScript(SessionListApi api, Duration latency, SessionListApi.Obstacles obstacles)
     implements ScriptedServer.Script {
 
   private static final ApiAnswer NO_HTTP =
@@ -31,7 +28,7 @@ record ApiScript(
       connection.skip(head.bodyLength());
     }
     TroubleScript.await(Trouble.delay(latency).begin());
-    Reply reply = api.answer(head.method(), head.uri(), head.headers()::get, meet);
+    Reply reply = api.answer(head.method(), head.uri(), head.headers()::get, obstacles);
     TroubleScript.await(reply.met().until());
     if (reply.met().ending() == null) {
       ApiAnswer answer = reply.usual().get();

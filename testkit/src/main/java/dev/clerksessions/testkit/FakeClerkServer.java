@@ -2,18 +2,22 @@ package dev.clerksessions.testkit;
 
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.RateLimit;
+import dev.clerksessions.SessionListParams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Backend API's {@code GET /v1/sessions} on a loopback port, over an {@link InMemorySessions}:
- * it checks the key and the parameters, and answers with the API's own bodies, errors included. All
- * other paths are 404. Safe for use by many threads and clients.
+ * The Backend API's {@code GET /v1/sessions} and {@code GET /v1/sessions/{id}} on a loopback port,
+ * over an {@link InMemorySessions}: it checks the key and the parameters, and answers with the
+ * API's own bodies, errors included. The error code of an unknown id is {@code resource_not_found};
+ * all other paths and methods are a plain-text 404. Safe for use by many threads and clients.
  *
  * <p>Its trouble and its calls are its own: those of the sessions, as a port, aren't met here. A
  * request counts as a call when it has the right key and parameters, and is within the rate limit.
+ * Requests for one session meet trouble too, that of the session's user included, but {@link
+ * #calls()} has those of the list only.
  */
 public final class FakeClerkServer extends ScriptedFake implements AutoCloseable {
 
@@ -32,8 +36,20 @@ public final class FakeClerkServer extends ScriptedFake implements AutoCloseable
     window =
         builder.rateLimit == null ? null : new RequestWindow(builder.rateLimit, System::nanoTime);
     SessionListApi api = new SessionListApi(sessions, secretKey, window);
+    SessionListApi.Obstacles obstacles =
+        new SessionListApi.Obstacles() {
+          @Override
+          public TroubleScript.Met ofList(SessionListParams params) {
+            return meet(params);
+          }
+
+          @Override
+          public TroubleScript.Met ofSession(@Nullable String userId) {
+            return meetUnrecorded(userId);
+          }
+        };
     try {
-      server = new ScriptedServer(new ApiScript(api, builder.latency, this::meet), builder.port);
+      server = new ScriptedServer(new ApiScript(api, builder.latency, obstacles), builder.port);
     } catch (IOException e) {
       throw new UncheckedIOException("port " + builder.port + " can't be opened on loopback", e);
     }

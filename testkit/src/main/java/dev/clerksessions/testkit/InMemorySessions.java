@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link SessionsPort} over sessions that a test puts in, or that come to be as users sign in and
@@ -364,6 +365,12 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
   private TroubledCall call(SessionListParams params) {
     Objects.requireNonNull(params, "params");
     return new TroubledCall(meet(params), () -> page(params));
+  }
+
+  /** The session of an id; null when there is none. */
+  @Nullable Session find(String id) {
+    Session stored = store.find(id);
+    return stored == null ? null : at(stored, clock().instant());
   }
 
   /** A page without trouble, and without a record. */

@@ -34,7 +34,8 @@ record RequestHead(String method, URI uri, boolean persistent, Map<String, Strin
     try {
       boolean persistent =
           request.group(3).equals("1") && !"close".equalsIgnoreCase(headers.get("Connection"));
-      return new RequestHead(request.group(1), new URI(request.group(2)), persistent, headers);
+      URI uri = new URI(request.group(2));
+      return uri.isOpaque() ? null : new RequestHead(request.group(1), uri, persistent, headers);
     } catch (URISyntaxException e) {
       // Which is what null says.
       return null;

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the fake port and the fake server have in common: the calls they saw, and the trouble that a
@@ -97,6 +98,11 @@ public abstract sealed class ScriptedFake permits InMemorySessions, FakeClerkSer
       }
       calls.add(call);
     }
-    return script.meet(params);
+    return script.meet(params.userId());
+  }
+
+  /** Tells what a request that is no call of the port meets; it isn't recorded. */
+  final TroubleScript.Met meetUnrecorded(@Nullable String userId) {
+    return script.meet(userId);
   }
 }

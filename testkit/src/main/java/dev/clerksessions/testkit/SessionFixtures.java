@@ -99,6 +99,15 @@ public final class SessionFixtures {
   }
 
   /**
+   * Makes an organization's id.
+   *
+   * @return {@code org_} and 27 letters and digits
+   */
+  public String organizationId() {
+    return id("org_");
+  }
+
+  /**
    * Makes a session's id.
    *
    * @return {@code sess_} and 27 letters and digits

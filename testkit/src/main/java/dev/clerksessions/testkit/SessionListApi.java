@@ -1,5 +1,6 @@
 package dev.clerksessions.testkit;
 
+import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import java.net.URI;
 import java.time.Duration;
@@ -10,10 +11,15 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The API's side of {@code GET /v1/sessions}: the checks, in the API's order, and the answers. */
+/**
+ * The API's side of {@code GET /v1/sessions} and {@code GET /v1/sessions/{id}}: the checks, in the
+ * API's order, and the answers.
+ */
 final class SessionListApi {
 
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final String SESSIONS = "/v1/sessions";
+  private static final Pattern ONE_SESSION = Pattern.compile(SESSIONS + "/[^/]+");
   private static final String BEARER = "Bearer ";
   private static final int UNAUTHORIZED = 401;
 
@@ -31,13 +37,41 @@ final class SessionListApi {
   /** The answer when nothing is in its way, made when it is due; and what is in its way. */
   record Reply(Supplier<ApiAnswer> usual, String traceId, TroubleScript.Met met) {}
 
-  /** Calls get a reply from {@code meet}; what is no call is refused, and meets nothing. */
+  /** What is in the way of requests. */
+  interface Obstacles {
+
+    /** Of a call of the list, which is recorded. */
+    TroubleScript.Met ofList(SessionListParams params);
+
+    /** Of a request for one session, of a user or unknown. */
+    TroubleScript.Met ofSession(@Nullable String userId);
+  }
+
+  /** Answers a request for which all is right but perhaps its parameters. */
+  private interface Operation {
+    Reply answer(String traceId);
+  }
+
+  private @Nullable Operation operation(String method, URI uri, Obstacles obstacles) {
+    String path = uri.getRawPath();
+    if (!method.equals("GET")) {
+      return null;
+    }
+    if (path.equals(SESSIONS)) {
+      return traceId -> list(uri.getRawQuery(), traceId, obstacles);
+    }
+    if (ONE_SESSION.matcher(path).matches()) {
+      String id = uri.getPath().substring(SESSIONS.length() + 1);
+      return traceId -> session(id, traceId, obstacles);
+    }
+    return null;
+  }
+
+  /** What is refused meets no obstacle. */
   Reply answer(
-      String method,
-      URI uri,
-      Function<String, @Nullable String> headers,
-      Function<SessionListParams, TroubleScript.Met> meet) {
-    if (!method.equals("GET") || !uri.getRawPath().equals("/v1/sessions")) {
+      String method, URI uri, Function<String, @Nullable String> headers, Obstacles obstacles) {
+    Operation operation = operation(method, uri, obstacles);
+    if (operation == null) {
       return refused(ApiAnswer.notFound());
     }
     String authorization = headers.apply("authorization");
@@ -47,7 +81,7 @@ final class SessionListApi {
               "authorization_header_format_invalid", "Invalid Authorization header format"));
     }
     if (!authorization.substring(BEARER.length()).equals(secretKey)) {
-      return unauthorized(ApiError.usualFor(UNAUTHORIZED));
+      return refused(ApiAnswer.refusal(UNAUTHORIZED, ApiError.usualFor(UNAUTHORIZED), null));
     }
     String traceId = String.format("%032x", requests.incrementAndGet());
     Duration wait = window == null ? Duration.ZERO : window.count();
@@ -63,11 +97,30 @@ final class SessionListApi {
               List.of(ApiError.of("api_version_invalid", "The API version is invalid")),
               traceId));
     }
-    SessionListQuery query = SessionListQuery.parse(uri.getRawQuery());
+    return operation.answer(traceId);
+  }
+
+  private Reply list(@Nullable String rawQuery, String traceId, Obstacles obstacles) {
+    SessionListQuery query = SessionListQuery.parse(rawQuery);
     if (!query.errors().isEmpty()) {
       return refused(ApiAnswer.refusal(422, query.errors(), traceId));
     }
-    return new Reply(() -> page(query, traceId), traceId, meet.apply(query.params()));
+    return new Reply(() -> page(query, traceId), traceId, obstacles.ofList(query.params()));
+  }
+
+  private Reply session(String id, String traceId, Obstacles obstacles) {
+    Session session = sessions.find(id);
+    return new Reply(
+        () -> session(id, traceId),
+        traceId,
+        obstacles.ofSession(session == null ? null : session.userId()));
+  }
+
+  private ApiAnswer session(String id, String traceId) {
+    Session session = sessions.find(id);
+    return session == null
+        ? ApiAnswer.refusal(404, List.of(ApiError.noSession(id)), traceId)
+        : ApiAnswer.json(200, ApiJson.session(session), traceId);
   }
 
   private ApiAnswer page(SessionListQuery query, String traceId) {

@@ -49,6 +49,10 @@ final class SessionStore {
     return after;
   }
 
+  synchronized @Nullable Session find(String id) {
+    return byId.get(id);
+  }
+
   synchronized int removeIf(Predicate<Session> condition) {
     int before = byId.size();
     byId.values().removeIf(condition);

@@ -39,7 +39,8 @@ public final class Trouble {
   /**
    * The API refuses the call, or a proxy before it fails.
    *
-   * @param status 400 to 599; the answer has the error code that the API has for it
+   * @param status 400 to 599; up to 500 with the error code that the API has for it, beyond that
+   *     without errors, a page of HTML on the wire, as proxies respond
    * @return 429 asks to wait a second
    * @throws IllegalArgumentException when the status is none of them
    */

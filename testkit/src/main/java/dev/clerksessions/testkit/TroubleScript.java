@@ -1,6 +1,5 @@
 package dev.clerksessions.testkit;
 
-import dev.clerksessions.SessionListParams;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -64,11 +63,12 @@ final class TroubleScript {
     before.complete(null);
   }
 
-  Met meet(SessionListParams params) {
+  /** What a call that concerns a user, or none, meets. */
+  Met meet(@Nullable String userId) {
     Trouble trouble;
     CompletableFuture<Void> end;
     synchronized (this) {
-      trouble = troubleOf(params);
+      trouble = troubleOf(userId);
       end = recovery;
     }
     CompletableFuture<?> wait = trouble.begin();
@@ -84,12 +84,12 @@ final class TroubleScript {
     }
   }
 
-  private Trouble troubleOf(SessionListParams params) {
+  private Trouble troubleOf(@Nullable String userId) {
     calls = (calls + 1) % every;
     if (!next.isEmpty()) {
       return next.remove();
     }
-    Trouble ofItsUser = params.userId() == null ? null : ofUser.get(params.userId());
+    Trouble ofItsUser = userId == null ? null : ofUser.get(userId);
     if (ofItsUser != null) {
       return ofItsUser;
     }

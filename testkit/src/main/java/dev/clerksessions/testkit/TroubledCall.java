@@ -5,7 +5,6 @@ import dev.clerksessions.Session;
 import dev.clerksessions.error.ClerkApiException;
 import dev.clerksessions.error.TransportException;
 import dev.clerksessions.error.TransportFault;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -34,7 +33,7 @@ record TroubledCall(TroubleScript.Met met, Supplier<PaginatedResourceResponse<Se
     if (ending instanceof Ending.Refused refused) {
       throw ClerkApiException.of(
           refused.status(),
-          List.of(ApiError.usualFor(refused.status()).toClerkError()),
+          ApiError.usualFor(refused.status()).stream().map(ApiError::toClerkError).toList(),
           null,
           refused.retryAfter());
     }

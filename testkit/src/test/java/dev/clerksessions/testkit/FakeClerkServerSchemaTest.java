@@ -8,6 +8,8 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.clerksessions.RateLimit;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionActivity;
 import dev.clerksessions.SessionStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,10 +20,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +73,13 @@ class FakeClerkServerSchemaTest {
 
   private HttpResponse<String> get(FakeClerkServer from, String query, Map<String, String> headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(from.url() + "/v1/sessions?" + query));
+    return send(from, "/v1/sessions?" + query, headers);
+  }
+
+  private HttpResponse<String> send(
+      FakeClerkServer from, String target, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(from.url() + target));
     headers.forEach(request::header);
     return CLIENT.send(request.build(), BodyHandlers.ofString());
   }
@@ -93,6 +104,94 @@ class FakeClerkServerSchemaTest {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(errors(SESSIONS, response.body())).isEmpty();
+  }
+
+  /** Stores, requests, keys and trouble at random: whatever is asked, the body has its shape. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void response_toAnyRequest_hasTheShapeOfItsStatus(long seed) throws Exception {
+    Random random = new Random(seed);
+    SessionFixtures fixtures = SessionFixtures.seeded(seed);
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Session session = fixtures.session(each -> anyOf(random, fixtures, each));
+      sessions.add(session);
+      ids.add(session.id());
+    }
+    Map<Integer, Integer> statuses = new TreeMap<>();
+    for (int i = 0; i < 100; i++) {
+      if (random.nextInt(8) == 0) {
+        server.failNext(1, Trouble.status(400 + random.nextInt(101)));
+      }
+      String id = random.nextInt(4) == 0 ? "sess_none" : any(random, ids);
+      boolean list = random.nextBoolean();
+      String target = list ? "/v1/sessions?" + anyQuery(random) : "/v1/sessions/" + id;
+      String key = random.nextInt(10) == 0 ? "sk_test_no" : server.secretKey();
+
+      HttpResponse<String> response =
+          send(server, target, Map.of("Authorization", "Bearer " + key));
+
+      Schema schema = response.statusCode() == 200 ? SESSIONS : ERRORS;
+      assertThat(errors(schema, response.body()))
+          .as("seed %s, request %s, %s: %s", seed, i, target, response.body())
+          .isEmpty();
+      assertThat(response.body().startsWith("{\"object\":"))
+          .isEqualTo(!list && response.statusCode() == 200);
+      statuses.merge(response.statusCode(), 1, Integer::sum);
+      server.recover();
+    }
+    assertThat(statuses).containsKeys(200, 401, 404, 422);
+  }
+
+  private static <T> T any(Random random, List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private static Session.Builder anyOf(
+      Random random, SessionFixtures fixtures, Session.Builder session) {
+    session.userId("user_" + random.nextInt(3)).latestActivity(anyActivity(random));
+    if (random.nextBoolean()) {
+      session.lastActiveOrganizationId(fixtures.organizationId());
+    }
+    return random.nextBoolean()
+        ? any(random, List.of(SessionEdgeCase.values())).apply(session)
+        : session;
+  }
+
+  private static SessionActivity anyActivity(Random random) {
+    SessionActivity.Builder activity = SessionActivity.builder("sess_activity_1");
+    List<Consumer<String>> members =
+        List.of(
+            activity::deviceType,
+            activity::browserName,
+            activity::browserVersion,
+            activity::ipAddress,
+            activity::city,
+            activity::country);
+    members.stream().filter(member -> random.nextBoolean()).forEach(member -> member.accept("ü\""));
+    return activity.build();
+  }
+
+  private static String anyQuery(Random random) {
+    List<String> parameters = new ArrayList<>();
+    for (String parameter :
+        List.of(
+            "user_id=user_0",
+            "user_id=user_1",
+            "client_id=client_1",
+            "status=active",
+            "status=asleep",
+            "limit=2",
+            "limit=0",
+            "offset=3",
+            "offset=-1",
+            "paginated=true",
+            "nope=1")) {
+      if (random.nextInt(4) == 0) {
+        parameters.add(parameter);
+      }
+    }
+    return String.join("&", parameters);
   }
 
   @ParameterizedTest
@@ -148,7 +247,7 @@ class FakeClerkServerSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 402, 403, 404, 409, 410, 422, 429, 500, 503})
+  @ValueSource(ints = {400, 401, 402, 403, 404, 409, 410, 422, 429, 500})
   void refusal_thatIsScripted_hasTheShape(int status) throws Exception {
     server.failNext(1, Trouble.status(status));
 
@@ -179,12 +278,27 @@ class FakeClerkServerSchemaTest {
         "\"key\": \"setup-mfa\"               | \"name\": \"setup-mfa\"",
         "\"actor\": null                      | \"actor\": {}",
         "\"total_count\": 1                   | \"total_count\": -1",
-        "\"total_count\": 1                   | \"total\": 1"
+        "\"total_count\": 1                   | \"total\": 1",
+        "\"is_mobile\": true                  | \"is_mobile\": true, \"city\": null"
       })
   void schema_whenAMemberIsWrong_refuses(String right, String wrong) {
     assertThat(PAGE).contains(right);
 
     assertThat(errors(SESSIONS, PAGE.replace(right, wrong == null ? "" : wrong))).isNotEmpty();
+  }
+
+  @Test
+  void schema_whenOneSessionHasAnActivity_refuses() {
+    String session =
+        """
+        {"object": "session", "id": "sess_1", "user_id": "user_1", "client_id": "client_1",
+          "status": "active", "last_active_at": 1, "expire_at": 2, "abandon_at": 3,
+          "updated_at": 4, "created_at": 5}
+        """;
+
+    assertThat(errors(SESSIONS, session)).isEmpty();
+    assertThat(errors(SESSIONS, session.replace("5}", "5, \"latest_activity\": null}")))
+        .isNotEmpty();
   }
 
   @ParameterizedTest

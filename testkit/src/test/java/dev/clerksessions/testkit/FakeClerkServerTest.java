@@ -109,7 +109,7 @@ class FakeClerkServerTest {
   }
 
   @Test
-  void get_whenEveryMemberIsThere_writesThemAll() throws Exception {
+  void get_whenMembersAreThere_writesThemAndLeavesOutWhatIsUnknown() throws Exception {
     sessions.add(
         bareSession().toBuilder()
             .rawStatus("hibernating")
@@ -127,9 +127,8 @@ class FakeClerkServerTest {
                 + "\"user_id\":\"user_1\",\"status\":\"hibernating\","
                 + "\"last_active_organization_id\":\"org_1\",\"actor\":{\"sub\":\"user_2\"},"
                 + "\"latest_activity\":{\"object\":\"session_activity\","
-                + "\"id\":\"sess_activity_1\",\"is_mobile\":true,\"device_type\":null,"
-                + "\"browser_name\":null,\"browser_version\":null,\"ip_address\":null,"
-                + "\"city\":\"Łódź\",\"country\":null},\"last_active_at\":1,\"expire_at\":2,"
+                + "\"id\":\"sess_activity_1\",\"is_mobile\":true,"
+                + "\"city\":\"Łódź\"},\"last_active_at\":1,\"expire_at\":2,"
                 + "\"abandon_at\":3,\"created_at\":4,\"updated_at\":5,"
                 + "\"tasks\":[{\"key\":\"setup-mfa\"}]}]");
   }
@@ -213,11 +212,119 @@ class FakeClerkServerTest {
     assertThat(response.body()).contains("\"code\":\"api_version_invalid\"");
   }
 
+  private static final String ONE_SESSION =
+      "{\"object\":\"session\",\"id\":\"sess_1\",\"client_id\":\"client_1\","
+          + "\"user_id\":\"user_1\",\"status\":\"active\",\"last_active_organization_id\":null,"
+          + "\"actor\":null,\"last_active_at\":1,\"expire_at\":2,"
+          + "\"abandon_at\":null,\"created_at\":4,\"updated_at\":5,\"tasks\":[]}";
+
+  @Test
+  void getSession_whenItIsKnown_isTheSessionWithoutActivity() throws Exception {
+    sessions.add(
+        bareSession().toBuilder()
+            .latestActivity(SessionActivity.builder("sess_activity_1").build())
+            .build());
+
+    HttpResponse<String> response = get("/v1/sessions/sess_1");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(response.headers().firstValue("cf-ray")).isPresent();
+    assertThat(response.body()).isEqualTo(ONE_SESSION);
+  }
+
+  @Test
+  void getSession_whenTimeHasPassed_isWhatHasBecomeOfIt() throws Exception {
+    ManualClock clock = new ManualClock();
+    InMemorySessions aging = new InMemorySessions(clock);
+    String id = aging.signIn("user_1").id();
+    clock.advance(Duration.ofDays(7));
+    try (FakeClerkServer other = FakeClerkServer.start(aging)) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(other.url() + "/v1/sessions/" + id))
+              .header("Authorization", "Bearer " + other.secretKey())
+              .build();
+
+      assertThat(CLIENT.send(request, BodyHandlers.ofString()).body())
+          .contains("\"status\":\"expired\"");
+    }
+  }
+
+  @Test
+  void getSession_whenItIsUnknown_isResourceNotFound() throws Exception {
+    HttpResponse<String> response = get("/v1/sessions/sess%2Fno%22ne");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    String traceId = response.headers().firstValue("cf-ray").orElseThrow();
+    assertThat(response.body())
+        .isEqualTo(
+            "{\"errors\":[{\"message\":\"Session not found\",\"long_message\":"
+                + "\"No session was found with id sess/no\\\"ne\","
+                + "\"code\":\"resource_not_found\",\"meta\":{}}],\"clerk_trace_id\":\""
+                + traceId
+                + "\"}");
+  }
+
+  @Test
+  void getSession_whenTheKeyIsWrong_isRefusedAsTheListIs() throws Exception {
+    HttpResponse<String> response =
+        CLIENT.send(
+            request("/v1/sessions/sess_1").header("Authorization", "Bearer sk_test_no").build(),
+            BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.body()).contains("\"code\":\"clerk_key_invalid\"");
+  }
+
+  @Test
+  void getSession_beyondTheRateLimit_isRefused() throws Exception {
+    sessions.add(bareSession());
+    RateLimit once = new RateLimit(1, Duration.ofMinutes(10));
+    try (FakeClerkServer limited = FakeClerkServer.builder(sessions).rateLimit(once).start()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(limited.url() + "/v1/sessions/sess_1"))
+              .header("Authorization", "Bearer " + limited.secretKey())
+              .build();
+      assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+
+      assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void getSession_whenThereIsTrouble_meetsItAndIsNoCallOfTheList() throws Exception {
+    sessions.add(bareSession());
+    server.failNext(1, Trouble.status(403));
+    assertThat(get("/v1/sessions/sess_1").statusCode()).isEqualTo(403);
+    server.failFor("user_1", Trouble.status(409));
+    assertThat(get("/v1/sessions/sess_1").statusCode()).isEqualTo(409);
+    assertThat(get("/v1/sessions/sess_2").statusCode()).isEqualTo(404);
+
+    assertThat(server.calls()).isEmpty();
+  }
+
+  /** The API's own errors end at 500. */
+  @ParameterizedTest
+  @ValueSource(ints = {502, 503, 504, 520, 530})
+  void get_whenAProxyFails_isAPageOfHtml(int status) throws Exception {
+    server.failNext(1, Trouble.status(status));
+
+    HttpResponse<String> response = get("/v1/sessions?user_id=u");
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html; charset=UTF-8");
+    assertThat(response.headers().firstValue("cf-ray")).isPresent();
+    assertThat(response.body()).startsWith("<html>");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "GET, /",
     "GET, /v1/sessions/",
-    "GET, /v1/sessions/sess_1",
+    "GET, /v1/sessions/sess_1/",
+    "GET, /v1/sessions/sess_1/tokens",
+    "POST, /v1/sessions/sess_1",
     "GET, /v1/users",
     "GET, /v1/v1/sessions",
     "POST, /v1/sessions",
@@ -370,6 +477,7 @@ class FakeClerkServerTest {
         "GET  /v1/sessions HTTP/1.1",
         "get / HTTP/1.1",
         "GET / HTTP/2.0",
+        "GET mailto:a@b.test HTTP/1.1",
         "GET /v1/sessions?user_id=%zz| HTTP/1.1"
       })
   void request_whenItIsNoHttp_isRefused(String requestLine) throws IOException {
