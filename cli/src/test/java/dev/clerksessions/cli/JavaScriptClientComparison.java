@@ -144,8 +144,7 @@ class JavaScriptClientComparison {
       sessions.add(fixtures.session(each -> edgeCase.apply(each.userId("user_one_by_one"))));
     }
     sessions.add(
-        fixtures.session(
-            each -> each.userId("user_one_by_one").lastActiveOrganizationId("org_1")));
+        fixtures.session(each -> each.userId("user_one_by_one").lastActiveOrganizationId("org_1")));
     store.addAll(sessions);
     ArrayNode calls = JSON.createArrayNode();
     sessions.forEach(session -> addLookup(calls, CliRun.KEY, session.id()));
