@@ -1,0 +1,4 @@
+module consumer.httpclient {
+  requires consumer.calls;
+  requires dev.clerksessions.transport.httpclient;
+}

@@ -1,0 +1,4 @@
+module consumer.jdk {
+  requires consumer.calls;
+  requires dev.clerksessions.transport.jdk;
+}
