@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a page of sessions, wrapped or as a bare array. Unknown members are skipped, of duplicates
- * the last counts, everything else that isn't as the API describes it is refused.
+ * the last counts, everything else that isn't as the API describes it is refused, and so is a
+ * session of another user or client than the requested one.
  */
 final class SessionPageDecoder {
 
@@ -181,8 +182,8 @@ final class SessionPageDecoder {
     }
     return new Session(
         present("id", id),
-        present("client_id", clientId),
-        present("user_id", userId),
+        requested("client_id", clientId, params.clientId()),
+        requested("user_id", userId, params.userId()),
         present("status", status),
         present("last_active_at", lastActiveAt),
         present("expire_at", expireAt),
@@ -352,6 +353,15 @@ final class SessionPageDecoder {
     }
     String name = context.getCurrentName();
     if (name == null) {
+  /** A cache between the API and this client could serve the page of somebody else. */
+  private String requested(String name, @Nullable String value, @Nullable String requested) {
+    String owner = present(name, value);
+    if (requested != null && !requested.equals(owner)) {
+      throw malformed(name, "isn't the requested one");
+    }
+    return owner;
+  }
+
       return true;
     }
     if (!NAMES.containsKey(name)) {

@@ -22,7 +22,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decodes pages with databind, which shares nothing with our decoder but the reader of tokens. What
@@ -87,6 +89,9 @@ final class ReferenceDecoder {
         return Optional.empty();
       }
       List<Session> data = page.data().stream().map(S::session).toList();
+      if (data.stream().anyMatch(session -> isForeign(session, params))) {
+        return Optional.empty();
+      }
       Long total = page.totalCount();
       if (total == null) {
         boolean last = data.size() < params.limit() && (!data.isEmpty() || params.offset() == 0);
@@ -101,6 +106,11 @@ final class ReferenceDecoder {
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isForeign(Session session, SessionListParams params) {
+    return (params.userId() != null && !params.userId().equals(session.userId()))
+        || (params.clientId() != null && !params.clientId().equals(session.clientId()));
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -144,8 +154,8 @@ final class ReferenceDecoder {
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   private record Activity(
-      @JsonSetter(nulls = Nulls.FAIL) String id,
-      @JsonSetter(nulls = Nulls.FAIL) @JsonProperty("is_mobile") Boolean isMobile,
+      String id,
+      @JsonProperty("is_mobile") Boolean isMobile,
       @JsonProperty("device_type") String deviceType,
       @JsonProperty("browser_name") String browserName,
       @JsonProperty("browser_version") String browserVersion,
@@ -154,8 +164,12 @@ final class ReferenceDecoder {
       String country) {
 
     SessionActivity activity() {
-      if (id == null) {
-        throw new IllegalArgumentException("latest_activity has no id");
+      if (Stream.of(id, isMobile, deviceType, browserName, browserVersion, ipAddress, city, country)
+          .allMatch(Objects::isNull)) {
+        return null;
+      }
+      if (id == null || isMobile == null) {
+        throw new IllegalArgumentException("latest_activity tells something, but not all");
       }
       return new SessionActivity(
           id, isMobile, deviceType, browserName, browserVersion, ipAddress, city, country);

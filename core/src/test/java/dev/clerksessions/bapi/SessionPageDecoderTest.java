@@ -89,8 +89,11 @@ class SessionPageDecoderTest {
   }
 
   private static PaginatedResourceResponse<Session> decode(byte[] body, int limit, long offset) {
-    SessionListParams params =
-        SessionListParams.builder().userId("user_1").limit(limit).offset(offset).build();
+    return decode(
+        body, SessionListParams.builder().userId("user_1").limit(limit).offset(offset).build());
+  }
+
+  private static PaginatedResourceResponse<Session> decode(byte[] body, SessionListParams params) {
     try (JsonParser parser = Json.FACTORY.createParser(body)) {
       return SessionPageDecoder.decode(parser, params, "ray_1");
     } catch (IOException e) {
@@ -163,12 +166,14 @@ class SessionPageDecoderTest {
 
   @Test
   void decode_whenTextsRepeat_sharesThem() {
-    String other = with("user_id", "\"user_9\"");
+    String other = with("last_active_organization_id", "\"org_9\"");
     List<Session> data = decode(page(SESSION, other, SESSION), 10, 0).data();
 
     assertThat(data.get(2).userId()).isSameAs(data.get(0).userId());
     assertThat(data.get(2).latestActivity().city()).isSameAs(data.get(0).latestActivity().city());
-    assertThat(data).extracting(Session::userId).containsExactly("user_1", "user_9", "user_1");
+    assertThat(data)
+        .extracting(Session::lastActiveOrganizationId)
+        .containsExactly("org_1", "org_9", "org_1");
   }
 
   @Test
@@ -265,6 +270,107 @@ class SessionPageDecoderTest {
 
     assertThat(decodeOne(with(member, "null"))).isEqualTo(bare);
     assertThat(decodeOne(without(member))).isEqualTo(bare);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"object\":\"session_activity\"}",
+        "{\"new\":{\"id\":\"x\"}}",
+        "{\"id\":null,\"is_mobile\":null,\"city\":null}"
+      })
+  void decode_whenActivityTellsNothing_isNull(String activity) {
+    assertThat(
+            decodeOne(
+                with("latest_activity", "null")
+                    .replace("\"latest_activity\":null", "\"latest_activity\":" + activity)))
+        .isEqualTo(DECODED.toBuilder().latestActivity(null).build());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"id\":\"act_1\"} | is_mobile",
+        "{\"id\":\"act_1\",\"is_mobile\":null} | is_mobile",
+        "{\"is_mobile\":true} | id",
+        "{\"id\":null,\"is_mobile\":true} | id",
+        "{\"city\":\"Lima\"} | id",
+        "{\"city\":\"\"} | id"
+      })
+  void decode_whenActivityTellsSomethingButNotAllThatIsRequired_namesWhatIsMissing(
+      String activity, String missing) {
+    assertMalformed(
+        page(with("latest_activity", activity)),
+        "data[0].latest_activity." + missing,
+        "is missing");
+  }
+
+  @Test
+  void decode_whenWhatIsOptionalIsEmpty_keepsItAsItCame() {
+    Session session =
+        decodeOne(
+            SESSION
+                .replace("\"Łódź\"", "\"\"")
+                .replace("\"org_1\"", "\"\"")
+                .replace("{\"sub\":\"user_2\"}", "{}")
+                .replace("[{\"key\":\"setup-mfa\"}]", "[]"));
+
+    assertThat(session.latestActivity().city()).isEmpty();
+    assertThat(session.lastActiveOrganizationId()).isEmpty();
+    assertThat(session.actor()).isEmpty();
+    assertThat(session.tasks()).isEmpty();
+  }
+
+  private static final SessionListParams OF_BOTH =
+      SessionListParams.builder().userId("user_1").clientId("client_1").build();
+
+  @ParameterizedTest
+  @CsvSource({"user_id, user_9", "client_id, client_9", "user_id, USER_1", "user_id, ''"})
+  void decode_whenASessionIsOfAnotherUserOrClient_refusesThePage(String member, String other) {
+    String foreign = with(member, "\"" + other + "\"");
+    for (String body : List.of(page(SESSION, foreign), "[" + SESSION + "," + foreign + "]")) {
+      assertThatExceptionOfType(MalformedResponseException.class)
+          .isThrownBy(() -> decode(body.getBytes(UTF_8), OF_BOTH))
+          .withMessage(
+              (body.startsWith("[") ? "[1]." : "data[1].")
+                  + member
+                  + " isn't the requested one, trace id ray_1")
+          .satisfies(e -> assertThat(e.path()).endsWith("[1]." + member))
+          .withNoCause();
+    }
+  }
+
+  @Test
+  void decode_whenTheLastOfDoubledOwnersIsAnother_refusesThePage() {
+    String own = "\"user_id\":\"user_1\"";
+    String other = "\"user_id\":\"user_9\"";
+
+    assertMalformed(
+        page(SESSION.replace(own, own + "," + other)),
+        "data[0].user_id",
+        "isn't the requested one");
+    assertThat(decodeOne(SESSION.replace(own, other + "," + own))).isEqualTo(DECODED);
+  }
+
+  @Test
+  void decode_whenOnlyTheClientWasAskedFor_takesAnyUsersSessions() {
+    SessionListParams ofClient = SessionListParams.builder().clientId("client_1").build();
+    byte[] body = page(SESSION, with("user_id", "\"user_9\"")).getBytes(UTF_8);
+
+    assertThat(decode(body, ofClient).data())
+        .extracting(Session::userId)
+        .containsExactly("user_1", "user_9");
+  }
+
+  /** Some plans are said to ignore the filter. */
+  @Test
+  void decode_whenASessionIsOfAnotherStatus_keepsIt() {
+    SessionListParams ended =
+        SessionListParams.builder().userId("user_1").status(SessionStatus.ENDED).build();
+
+    assertThat(decode(page(SESSION).getBytes(UTF_8), ended).data()).containsExactly(DECODED);
   }
 
   @Test

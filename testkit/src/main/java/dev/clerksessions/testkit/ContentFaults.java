@@ -157,13 +157,44 @@ abstract class ContentFaults extends TransportFixture {
   final void page_whenTotalIsMissing_isReadIfItIsTheLast(PortWay way) throws Exception {
     assertEmptyPage(way, ok("", "{\"data\":[]}".getBytes(UTF_8)));
 
-    String full = "{\"data\":[" + (session() + ",").repeat(9) + session() + "]}";
+    String session = session("user_1", "client_1");
+    String full = "{\"data\":[" + (session + ",").repeat(9) + session + "]}";
     assertMalformed(way, ok("", full.getBytes(UTF_8)), "total_count is missing");
   }
 
-  private static String session() {
-    return "{\"id\":\"sess_1\",\"client_id\":\"client_1\",\"user_id\":\"user_1\","
-        + "\"status\":\"active\",\"last_active_at\":1,\"expire_at\":2,\"abandon_at\":3,"
+  private static Stream<Arguments> waysAndForeignSessions() {
+    return Arrays.stream(PortWay.values())
+        .flatMap(
+            way ->
+                Stream.of(
+                    Arguments.of(way, session("user_2", "client_1"), "data[1].user_id"),
+                    Arguments.of(way, session("user_1", "client_2"), "data[1].client_id")));
+  }
+
+  /** A cache in between could serve the page of somebody else. */
+  @ParameterizedTest
+  @MethodSource("waysAndForeignSessions")
+  final void page_whenASessionIsOfAnotherUserOrClient_isMalformed(
+      PortWay way, String foreign, String path) throws Exception {
+    SessionListParams params =
+        SessionListParams.builder().userId("user_1").clientId("client_1").build();
+    String page =
+        "{\"data\":[" + session("user_1", "client_1") + "," + foreign + "],\"total_count\":2}";
+    byte[] answer = ok("cf-ray: ray_1\r\n", page.getBytes(UTF_8));
+    try (ScriptedServer server = new ScriptedServer(connection -> connection.write(answer))) {
+      assertThatExceptionOfType(MalformedResponseException.class)
+          .isThrownBy(() -> way.list(port(server), params))
+          .withMessage(path + " isn't the requested one, trace id ray_1");
+    }
+    assertNextPageIsRead(way);
+  }
+
+  private static String session(String userId, String clientId) {
+    return "{\"id\":\"sess_1\",\"client_id\":\""
+        + clientId
+        + "\",\"user_id\":\""
+        + userId
+        + "\",\"status\":\"active\",\"last_active_at\":1,\"expire_at\":2,\"abandon_at\":3,"
         + "\"created_at\":4,\"updated_at\":5}";
   }
 

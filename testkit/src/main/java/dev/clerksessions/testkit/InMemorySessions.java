@@ -8,6 +8,7 @@ import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionTask;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.error.CallInterruptedException;
+import dev.clerksessions.error.MalformedResponseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
   private final SessionStore store = new SessionStore();
   private final SessionFixtures fixtures = SessionFixtures.seeded(SEED);
   private final boolean aging;
+  private volatile @Nullable PaginatedResourceResponse<Session> cached;
 
   /**
    * Makes an empty store in which no time passes: it is always the start of 2026, and no session
@@ -364,7 +366,29 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
 
   private TroubledCall call(SessionListParams params) {
     Objects.requireNonNull(params, "params");
-    return new TroubledCall(meet(params), () -> page(params));
+    return new TroubledCall(meet(params), () -> requested(page(params), params));
+  }
+
+  /** For the contract: every call gets this page, as from a cache that ignores the query. */
+  void serveFromCache(PaginatedResourceResponse<Session> page) {
+    cached = page;
+  }
+
+  /** Only a page from the cache can have a session of another user or client. */
+  private static PaginatedResourceResponse<Session> requested(
+      PaginatedResourceResponse<Session> page, SessionListParams params) {
+    for (int i = 0; i < page.data().size(); i++) {
+      Session session = page.data().get(i);
+      refuseOther("data[" + i + "].client_id", session.clientId(), params.clientId());
+      refuseOther("data[" + i + "].user_id", session.userId(), params.userId());
+    }
+    return page;
+  }
+
+  private static void refuseOther(String path, String owner, @Nullable String requested) {
+    if (requested != null && !requested.equals(owner)) {
+      throw new MalformedResponseException(path, "isn't the requested one", null);
+    }
   }
 
   /** The session of an id; null when there is none. */
@@ -375,6 +399,10 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
 
   /** A page without trouble, and without a record. */
   PaginatedResourceResponse<Session> page(SessionListParams params) {
+    PaginatedResourceResponse<Session> fromCache = cached;
+    if (fromCache != null) {
+      return fromCache;
+    }
     Instant now = clock().instant();
     return store.page(params, session -> at(session, now));
   }

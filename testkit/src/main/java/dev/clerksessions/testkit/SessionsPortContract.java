@@ -12,6 +12,7 @@ import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionTask;
 import dev.clerksessions.SessionsPort;
+import dev.clerksessions.error.MalformedResponseException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -136,6 +137,28 @@ public abstract class SessionsPortContract {
 
     assertThat(way.list(port, ofUser("user_1").clientId("client_1").build()).data())
         .containsExactlyInAnyOrderElementsOf(both);
+  }
+
+  private static Stream<Arguments> waysAndOtherOwners() {
+    return waysAnd("user_id", "client_id");
+  }
+
+  /** A cache in between could serve the page of somebody else. */
+  @ParameterizedTest
+  @MethodSource("waysAndOtherOwners")
+  final void getSessionList_whenASessionIsOfAnotherUserOrClient_refusesThePage(
+      PortWay way, String owner) {
+    Session own = fixtures.session(session -> session.userId("user_1").clientId("client_1"));
+    Session foreign =
+        owner.equals("user_id")
+            ? own.toBuilder().id("sess_x").userId("user_2").build()
+            : own.toBuilder().id("sess_x").clientId("client_2").build();
+    store.serveFromCache(new PaginatedResourceResponse<>(List.of(own, foreign), 2));
+
+    assertThatExceptionOfType(MalformedResponseException.class)
+        .isThrownBy(() -> way.list(port, ofUser("user_1").clientId("client_1").build()))
+        .withMessageStartingWith("data[1]." + owner + " ")
+        .withMessageNotContainingAny("user_2", "client_2");
   }
 
   private static Stream<Arguments> waysAndStatuses() {
