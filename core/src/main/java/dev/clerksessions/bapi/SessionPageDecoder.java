@@ -196,7 +196,8 @@ final class SessionPageDecoder {
         tasks);
   }
 
-  private SessionActivity activity() throws IOException {
+  /** Returns null for an activity without any known member, which the API sends at times. */
+  private @Nullable SessionActivity activity() throws IOException {
     expect(JsonToken.START_OBJECT, "an object");
     String id = null;
     Boolean isMobile = null;
@@ -210,8 +211,8 @@ final class SessionPageDecoder {
     for (String name; (name = activityMembers.next(parser)) != null; ) {
       parser.nextToken();
       switch (name) {
-        case "id" -> id = text();
-        case "is_mobile" -> isMobile = bool();
+        case "id" -> id = textOrNull();
+        case "is_mobile" -> isMobile = isNull() ? null : bool();
         case "device_type" -> deviceType = sharedOrNull();
         case "browser_name" -> browserName = sharedOrNull();
         case "browser_version" -> browserVersion = sharedOrNull();
@@ -235,6 +236,18 @@ final class SessionPageDecoder {
   private Map<String, @Nullable Object> actor() throws IOException {
     expect(JsonToken.START_OBJECT, "an object");
     return Json.object(parser, UnaryOperator.identity());
+    boolean empty =
+        id == null
+            && isMobile == null
+            && deviceType == null
+            && browserName == null
+            && browserVersion == null
+            && ipAddress == null
+            && city == null
+            && country == null;
+    if (empty) {
+      return null;
+    }
   }
 
   private List<SessionTask> tasks() throws IOException {
