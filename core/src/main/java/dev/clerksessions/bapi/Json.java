@@ -1,9 +1,10 @@
 package dev.clerksessions.bapi;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -55,9 +56,10 @@ final class Json {
   private static BigDecimal decimal(JsonParser parser) throws IOException {
     try {
       return parser.getDecimalValue();
-    } catch (NumberFormatException e) {
-      // It isn't an IOException, would get past everyone, and quotes the number.
-      throw new JsonParseException(parser, "exponent is beyond BigDecimal's");
+    } catch (NumberFormatException | StreamReadException e) {
+      // Which one it is depends on Jackson's version; each quotes the number.
+      throw new InputCoercionException(
+          parser, "exponent is beyond BigDecimal's", parser.currentToken(), BigDecimal.class);
     }
   }
 

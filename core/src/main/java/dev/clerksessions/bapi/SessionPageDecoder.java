@@ -3,6 +3,8 @@ package dev.clerksessions.bapi;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
@@ -77,14 +79,26 @@ final class SessionPageDecoder {
   static PaginatedResourceResponse<Session> decode(
       JsonParser parser, SessionListParams params, @Nullable String traceId) {
     SessionPageDecoder decoder = new SessionPageDecoder(parser, params, traceId);
+    // Jackson's messages quote what it can't read, so none of them may be passed on.
     try {
       return decoder.document();
+    } catch (InputCoercionException e) {
+      throw decoder.malformed("", "has a number that is out of range");
+    } catch (StreamConstraintsException e) {
+      throw decoder.malformed("", decoder.exceededBound());
     } catch (IOException e) {
-      // Jackson's message quotes what it can't read, so it must not go on.
       // It counts bytes of UTF-8, and none of the other charsets that it finds out by itself.
       long at = parser.currentLocation().getByteOffset();
       throw decoder.malformed("", "isn't readable JSON" + (at < 0 ? "" : " at byte " + at));
     }
+  }
+
+  /** Jackson tells which bound it is in its message alone. */
+  private String exceededBound() {
+    int maxDepth = parser.streamReadConstraints().getMaxNestingDepth();
+    return parser.getParsingContext().getNestingDepth() > maxDepth
+        ? "is nested deeper than " + maxDepth + " levels"
+        : "has a number, a name or a string that is too long";
   }
 
   private static Map<String, SerializedString> names(String... names) {
@@ -222,6 +236,18 @@ final class SessionPageDecoder {
         default -> parser.skipChildren();
       }
     }
+    boolean empty =
+        id == null
+            && isMobile == null
+            && deviceType == null
+            && browserName == null
+            && browserVersion == null
+            && ipAddress == null
+            && city == null
+            && country == null;
+    if (empty) {
+      return null;
+    }
     return new SessionActivity(
         present("id", id),
         present("is_mobile", isMobile),
@@ -236,18 +262,6 @@ final class SessionPageDecoder {
   private Map<String, @Nullable Object> actor() throws IOException {
     expect(JsonToken.START_OBJECT, "an object");
     return Json.object(parser, UnaryOperator.identity());
-    boolean empty =
-        id == null
-            && isMobile == null
-            && deviceType == null
-            && browserName == null
-            && browserVersion == null
-            && ipAddress == null
-            && city == null
-            && country == null;
-    if (empty) {
-      return null;
-    }
   }
 
   private List<SessionTask> tasks() throws IOException {
@@ -339,6 +353,15 @@ final class SessionPageDecoder {
     return value;
   }
 
+  /** A cache between the API and this client could serve the page of somebody else. */
+  private String requested(String name, @Nullable String value, @Nullable String requested) {
+    String owner = present(name, value);
+    if (requested != null && !requested.equals(owner)) {
+      throw malformed(name, "isn't the requested one");
+    }
+    return owner;
+  }
+
   /** Tells the place that the parser has reached, or {@code member} of the object just ended. */
   private MalformedResponseException malformed(String member, String problem) {
     StringBuilder path = new StringBuilder();
@@ -366,15 +389,6 @@ final class SessionPageDecoder {
     }
     String name = context.getCurrentName();
     if (name == null) {
-  /** A cache between the API and this client could serve the page of somebody else. */
-  private String requested(String name, @Nullable String value, @Nullable String requested) {
-    String owner = present(name, value);
-    if (requested != null && !requested.equals(owner)) {
-      throw malformed(name, "isn't the requested one");
-    }
-    return owner;
-  }
-
       return true;
     }
     if (!NAMES.containsKey(name)) {

@@ -118,13 +118,20 @@ abstract class ContentFaults extends TransportFixture {
                 "broken UTF-8",
                 "{\"data\":[],\"total_count\":0,\"x\":\"\u00c3(\"}",
                 "isn't readable JSON"),
-            Arguments.of("100,000 arrays", "{\"x\":" + "[".repeat(99_000), "isn't readable JSON"),
+            Arguments.of(
+                "99,000 arrays",
+                "{\"x\":" + "[".repeat(99_000),
+                "body is nested deeper than 1000 levels"),
             Arguments.of(
                 "a huge number", "{\"data\":[],\"total_count\":1e999}", "total_count must"),
             Arguments.of(
                 "a number beyond long",
                 "{\"data\":[],\"total_count\":99999999999999999999}",
-                "isn't readable JSON"),
+                "total_count has a number that is out of range"),
+            Arguments.of(
+                "a number of many digits",
+                "{\"data\":[],\"total_count\":1" + "0".repeat(2000) + "}",
+                "total_count has a number, a name or a string that is too long"),
             Arguments.of("NaN", "{\"data\":[],\"total_count\":NaN}", "isn't readable JSON"),
             Arguments.of("two documents", PAGE + PAGE, "body goes on behind its JSON value"),
             Arguments.of("an object as data", "{\"data\":{}" + total, "data must be an array"),
