@@ -1,6 +1,5 @@
 package dev.clerksessions;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of what callers pass in; each failure names the field, the rule and the value. */
@@ -17,7 +16,10 @@ final class Checks {
     return value;
   }
 
-  /** Returns a text that can be sent, or null for null. */
+  /**
+   * Returns an id that can be sent, or null for null. A character that nobody sees, such as the
+   * byte order mark at the start of a file, would make the API find nothing.
+   */
   static @Nullable String sendableOrNull(String field, @Nullable String value) {
     if (value == null) {
       return null;
@@ -25,11 +27,34 @@ final class Checks {
     if (value.isBlank()) {
       throw new IllegalArgumentException(field + " must not be blank, was " + quote(value));
     }
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
-      throw new IllegalArgumentException(
-          field + " must be valid Unicode, has half a surrogate pair: " + quote(value));
+    for (int i = 0; i < value.length(); i = value.offsetByCodePoints(i, 1)) {
+      int character = value.codePointAt(i);
+      if (isInvisible(character)) {
+        throw new IllegalArgumentException(
+            field
+                + " must have no control or format character, no line or paragraph separator and"
+                + " no unpaired surrogate, has "
+                + String.format("U+%04X ", character)
+                + Character.getName(character)
+                + " at index "
+                + i
+                + ": "
+                + quote(value));
+      }
     }
     return value;
+  }
+
+  private static boolean isInvisible(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
   }
 
   /** Quotes a text for a message: on one line, without control characters, not too long. */
@@ -40,14 +65,10 @@ final class Checks {
         .limit(LONGEST_QUOTE)
         .forEach(
             c -> {
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    quoted.append(String.format("\\u%04x", c));
-                default -> quoted.appendCodePoint(c);
+              if (isInvisible(c)) {
+                quoted.append(String.format("\\u%04x", c));
+              } else {
+                quoted.appendCodePoint(c);
               }
             });
     boolean cut = value.codePointCount(0, value.length()) > LONGEST_QUOTE;

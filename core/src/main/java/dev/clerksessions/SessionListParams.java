@@ -155,7 +155,8 @@ public final class SessionListParams {
     /**
      * Lists the sessions of this client. With a user as well, only those that belong to both.
      *
-     * @param clientId the client's id, not blank; null for any client
+     * @param clientId the client's id, not blank, without control and format characters; null for
+     *     any client
      * @return this
      */
     public Builder clientId(@Nullable String clientId) {
@@ -166,7 +167,8 @@ public final class SessionListParams {
     /**
      * Lists the sessions of this user. With a client as well, only those that belong to both.
      *
-     * @param userId the user's id, not blank; null for any user
+     * @param userId the user's id, not blank, without control and format characters; null for any
+     *     user
      * @return this
      */
     public Builder userId(@Nullable String userId) {
@@ -212,8 +214,9 @@ public final class SessionListParams {
      *
      * @return the parameters
      * @throws IllegalArgumentException naming the field, the rule and the value, when neither
-     *     client nor user is set, one of them is blank or not valid Unicode, the status can't be
-     *     sent, the limit is outside of 1 to {@value #MAX_LIMIT}, or the offset is negative
+     *     client nor user is set, one of them is blank or has a control or format character, a line
+     *     or paragraph separator or an unpaired surrogate, the status can't be sent, the limit is
+     *     outside of 1 to {@value #MAX_LIMIT}, or the offset is negative
      */
     public SessionListParams build() {
       return new SessionListParams(this);
