@@ -1,17 +1,21 @@
 package dev.clerksessions.http;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Retry-After}, which is a number of seconds or a date (RFC 9110, 10.2.3). */
 final class RetryAfter {
 
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+  private static final Pattern SECONDS = Pattern.compile("0*(\\d+)");
+
+  /** What a number that is too large counts as (RFC 9111, 1.2.2): 68 years. */
+  private static final Duration MAX = Duration.ofSeconds(1L << 31);
+
+  private static final int MAX_DIGITS = 10;
 
   private RetryAfter() {}
 
@@ -21,29 +25,28 @@ final class RetryAfter {
     if (value == null) {
       return null;
     }
-    String text = value.strip();
-    if (SECONDS.matcher(text).matches()) {
-      return Duration.ofSeconds(Long.parseLong(text));
+    Matcher seconds = SECONDS.matcher(value.strip());
+    if (seconds.matches()) {
+      String digits = seconds.group(1);
+      return digits.length() > MAX_DIGITS
+          ? MAX
+          : bounded(Duration.ofSeconds(Long.parseLong(digits)));
     }
-    Instant date = date(text);
+    Instant now = clock.instant();
+    Instant date = HttpDate.parse(value, now);
     if (date == null) {
       return null;
     }
     // Both dates are then by the server's clock, however wrong ours is.
-    Instant sent = date(response.header("Date"));
-    Duration wait = Duration.between(sent == null ? clock.instant() : sent, date);
-    return wait.isNegative() ? Duration.ZERO : wait;
+    String sentHeader = response.header("Date");
+    Instant sent = sentHeader == null ? null : HttpDate.parse(sentHeader, now);
+    return bounded(Duration.between(sent == null ? now : sent, date));
   }
 
-  private static @Nullable Instant date(@Nullable String text) {
-    if (text == null) {
-      return null;
+  private static Duration bounded(Duration wait) {
+    if (wait.isNegative()) {
+      return Duration.ZERO;
     }
-    try {
-      return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
-    } catch (DateTimeException e) {
-      // What is neither seconds nor a date says nothing; the documented answer to it is null.
-      return null;
-    }
+    return wait.compareTo(MAX) > 0 ? MAX : wait;
   }
 }

@@ -73,11 +73,13 @@ public final class WireResponse {
   }
 
   /**
-   * How long the server asked to wait, in {@code Retry-After}: a number of seconds or a date (RFC
-   * 9110, 10.2.3), which counts from the answer's own {@code Date} where it has one.
+   * How long the server asked to wait, in {@code Retry-After}: a number of seconds or a date in any
+   * of HTTP's three forms (RFC 9110, 10.2.3 and 5.6.7), which counts from the answer's own {@code
+   * Date} where it has one.
    *
    * @param clock tells the time for a date when the answer doesn't
-   * @return the time to wait from the answer on, or null when it says nothing that can be read
+   * @return the time to wait from the answer on, 0 to 2^31 s, or null when it says nothing that can
+   *     be read
    */
   public @Nullable Duration retryAfter(Clock clock) {
     return RetryAfter.of(this, clock);
