@@ -14,12 +14,19 @@ final class ApiUrl {
   private static final Pattern SLASHES_AT_END = Pattern.compile("/+$");
   private static final Pattern VERSION_AT_END = Pattern.compile("/v1$");
 
+  // A password may have any character but an at sign, so all before the last one goes.
+  private static final Pattern USER_INFO =
+      Pattern.compile("^([a-z][a-z0-9+.-]*://)?.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("([?#]).*", Pattern.DOTALL);
+  private static final Pattern KEY = Pattern.compile("sk_(test|live)_[^/?#@]*");
+
   private ApiUrl() {}
 
   /**
    * Returns the address without a {@code /v1} or slashes at its end.
    *
-   * @throws IllegalArgumentException naming the rule; the message never has a password or a query
+   * @throws IllegalArgumentException naming the field, the rule and the value; the message never
+   *     has a password, a query or a secret key
    */
   static URI parse(String text, boolean plainHttpAllowed) {
     URI uri;
@@ -27,12 +34,16 @@ final class ApiUrl {
       uri = new URI(new URI(text).toASCIIString());
     } catch (URISyntaxException e) {
       // Its message holds the whole text, which may have a password in it.
-      throw new IllegalArgumentException(
-          "apiUrl must be a URL, isn't at index " + e.getIndex() + ": " + e.getReason());
+      throw refused("be a URL, isn't at index " + e.getIndex() + ": " + e.getReason(), text);
     }
-    if (uri.getScheme() == null || uri.getHost() == null) {
-      throw new IllegalArgumentException(
-          "apiUrl must have a scheme and a host, as in https://api.clerk.com");
+    if (uri.getScheme() == null || uri.getRawAuthority() == null) {
+      throw refused("have a scheme and a host, as in https://api.clerk.com", text);
+    }
+    if (uri.getHost() == null) {
+      throw refused(
+          "have a host of ASCII letters, digits, hyphens and dots, or an IP address, and a number as"
+              + " its port",
+          text);
     }
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     String shown = scheme + "://" + uri.getHost();
@@ -59,6 +70,13 @@ final class ApiUrl {
     // A colon without a port behind it means the same as none, but not to every stack.
     String port = uri.getPort() == -1 ? "" : ":" + uri.getPort();
     return URI.create(shown + port + path);
+  }
+
+  private static IllegalArgumentException refused(String rule, String text) {
+    String masked = USER_INFO.matcher(text).replaceFirst("$1***@");
+    masked = QUERY_OR_FRAGMENT.matcher(masked).replaceFirst("$1…");
+    masked = KEY.matcher(masked).replaceAll("sk_$1_***");
+    return new IllegalArgumentException("apiUrl must " + rule + ", was " + Checks.quote(masked));
   }
 
   private static String withoutEnd(String path) {

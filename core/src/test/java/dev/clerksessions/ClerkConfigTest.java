@@ -84,11 +84,11 @@ class ClerkConfigTest {
         "http://[::ffff:127.0.0.1]     | apiUrl must be https unless its host is loopback",
         "http://u:p4ss@localhost       | apiUrl must not have user info before http://localhost",
         "https://@api.clerk.com        | apiUrl must not have user info",
-        "https://u:p4ss@under_score.test | apiUrl must have a scheme and a host",
+        "https://u:p4ss@under_score.test | apiUrl must have a host of ASCII letters",
         "https://u:p4ss\\@evil.test     | apiUrl must be a URL, isn't at index",
         "https://u:p4 ss@evil.test     | apiUrl must be a URL, isn't at index",
-        "https://exämple.test          | apiUrl must have a scheme and a host",
-        "https://127.0.0.1.5           | apiUrl must have a scheme and a host",
+        "https://exämple.test          | apiUrl must have a host of ASCII letters",
+        "https://127.0.0.1.5           | apiUrl must have a host of ASCII letters",
         "https://api.clerk.com/%       | apiUrl must be a URL, isn't at index",
         "' '                           | apiUrl must be a URL, isn't at index",
         "https://api.clerk.com@evil.test | apiUrl must not have user info",
@@ -100,7 +100,7 @@ class ClerkConfigTest {
         "mailto:a@b.test               | apiUrl must have a scheme and a host",
         "api.clerk.com                 | apiUrl must have a scheme and a host",
         "//api.clerk.com               | apiUrl must have a scheme and a host",
-        "https://under_score.test      | apiUrl must have a scheme and a host",
+        "https://under_score.test      | apiUrl must have a host of ASCII letters",
         "https://                      | apiUrl must be a URL",
         "https://api clerk.com         | apiUrl must be a URL, isn't at index",
         "https://api.clerk.com:0       | apiUrl must have a port of 1 to 65535",
@@ -112,6 +112,39 @@ class ClerkConfigTest {
         .isThrownBy(() -> builder().apiUrl(url).build())
         .withMessageStartingWith(message)
         .withMessageNotContainingAny("p4ss", KEY);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "foo | foo",
+        "'' | ''",
+        "https://under_score.test/v1 | https://under_score.test/v1",
+        "https://api.clerk.com:port | https://api.clerk.com:port",
+        "https://u:p4ss@under_score.test | https://***@under_score.test",
+        "https://u:p4?#ss@under_score.test | https://***@under_score.test",
+        "https://u:p4 ss@evil.test | https://***@evil.test",
+        "u:p4ss@evil.test | ***@evil.test",
+        "https://under_score.test?p4ss#p4ss | https://under_score.test?…",
+        "sk_test_abcdefSECRET | sk_test_***",
+        "https://sk_live_abcdefSECRET/v1 | https://sk_live_***/v1",
+        "a\u202eb c | a\\u202eb c"
+      })
+  void apiUrl_whenItIsRefused_isNamedWithoutPasswordQueryOrKey(String url, String shown) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().apiUrl(url).build())
+        .withMessageStartingWith("apiUrl must ")
+        .withMessageEndingWith(", was \"" + shown + "\"")
+        .withMessageNotContainingAny("p4", "SECRET");
+  }
+
+  @Test
+  void apiUrl_whenTheHostHasAnUnderscore_namesTheRule() {
+    assertRefused(
+        config -> config.apiUrl("https://under_score.test"),
+        "apiUrl must have a host of ASCII letters, digits, hyphens and dots, or an IP address, and"
+            + " a number as its port, was \"https://under_score.test\"");
   }
 
   @Test
