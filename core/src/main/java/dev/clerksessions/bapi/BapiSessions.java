@@ -25,6 +25,7 @@ public final class BapiSessions implements RateLimitable, AutoCloseable {
   private final ClerkConfig config;
   private final HttpTransport transport;
   private final Clock clock;
+  private final RetryingTransport retries;
   private final SessionCalls calls;
   private @Nullable SessionCalls rateLimited;
 
@@ -59,20 +60,15 @@ public final class BapiSessions implements RateLimitable, AutoCloseable {
     this.transport = new ConnectionLimit(transport, maxConnections, config.attemptTimeout());
     this.clock = clock;
     RateLimiter limiter = config.rateLimiter();
-    if (limiter == null) {
-      calls = retrying(this.transport);
-    } else {
-      calls = limitedBy(limiter);
+    retries = new RetryingTransport(limitedBy(limiter), config.retryPolicy());
+    calls = new SessionCalls(config, retries, clock);
+    if (limiter != null) {
       rateLimited = calls;
     }
   }
 
-  private SessionCalls limitedBy(RateLimiter limiter) {
-    return retrying(new RateLimitingTransport(transport, limiter));
-  }
-
-  private SessionCalls retrying(HttpTransport once) {
-    return new SessionCalls(config, new RetryingTransport(once, config.retryPolicy()), clock);
+  private HttpTransport limitedBy(@Nullable RateLimiter limiter) {
+    return limiter == null ? transport : new RateLimitingTransport(transport, limiter);
   }
 
   @Override
@@ -90,7 +86,8 @@ public final class BapiSessions implements RateLimitable, AutoCloseable {
   public synchronized RateLimitable rateLimited() {
     SessionCalls limited = rateLimited;
     if (limited == null) {
-      limited = limitedBy(RateLimiter.of(RateLimit.of(config.secretKey())));
+      RateLimiter limiter = RateLimiter.of(RateLimit.of(config.secretKey()));
+      limited = new SessionCalls(config, retries.over(limitedBy(limiter)), clock);
       rateLimited = limited;
     }
     return limited;

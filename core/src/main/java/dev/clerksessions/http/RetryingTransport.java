@@ -22,7 +22,7 @@ public final class RetryingTransport implements HttpTransport {
   private final RetryPolicy policy;
   private final Pauses pauses;
   private final DoubleSupplier random;
-  private final RetryBudget budget = new RetryBudget();
+  private final RetryBudget budget;
 
   /**
    * Adds retries to a transport.
@@ -31,20 +31,45 @@ public final class RetryingTransport implements HttpTransport {
    * @param policy what is tried again
    */
   public RetryingTransport(HttpTransport transport, RetryPolicy policy) {
+    this(transport, policy, new RetryBudget());
+  }
+
+  private RetryingTransport(HttpTransport transport, RetryPolicy policy, RetryBudget budget) {
     this(
         transport,
         policy,
         new RealPauses("clerk-sessions-" + transport.name() + "-retry"),
-        () -> ThreadLocalRandom.current().nextDouble());
+        () -> ThreadLocalRandom.current().nextDouble(),
+        budget);
   }
 
-  /** Has a time and a chance of its own. */
+  /** For tests: takes the clock and the source of jitter. */
   RetryingTransport(
       HttpTransport transport, RetryPolicy policy, Pauses pauses, DoubleSupplier random) {
+    this(transport, policy, pauses, random, new RetryBudget());
+  }
+
+  private RetryingTransport(
+      HttpTransport transport,
+      RetryPolicy policy,
+      Pauses pauses,
+      DoubleSupplier random,
+      RetryBudget budget) {
     this.transport = transport;
     this.policy = policy;
     this.pauses = pauses;
     this.random = random;
+    this.budget = budget;
+  }
+
+  /**
+   * Adds the same retries to another transport to the same server. Both share one budget.
+   *
+   * @param transport what each attempt uses; closed with the transport that this returns
+   * @return retries over that transport
+   */
+  public RetryingTransport over(HttpTransport transport) {
+    return new RetryingTransport(transport, policy, budget);
   }
 
   @Override
