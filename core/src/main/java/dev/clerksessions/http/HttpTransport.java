@@ -11,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Implementations must be safe for use by many threads. They follow no redirect, keep no cookie,
  * decompress nothing and try nothing twice, but for a request whose connection ended before
- * anything of an answer came, which a stack may send once more.
+ * anything of an answer came, which a stack may send once more. What they add to a request's
+ * headers has no meaning for the server: {@code Host}, {@code Connection}, {@code Content-Length:
+ * 0}.
  */
 public interface HttpTransport extends AutoCloseable {
 

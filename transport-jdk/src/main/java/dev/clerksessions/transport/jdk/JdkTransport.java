@@ -142,7 +142,12 @@ final class JdkTransport implements HttpTransport {
         http2 && request.uri().getScheme().equals("https")
             ? HttpClient.Version.HTTP_2
             : HttpClient.Version.HTTP_1_1);
-    builder.method(request.method(), BodyPublishers.noBody());
+    if (request.method().equals("GET")) {
+      // Newer JDKs then send no Content-Length, unlike for an empty body.
+      builder.GET();
+    } else {
+      builder.method(request.method(), BodyPublishers.noBody());
+    }
     request.headers().forEach(builder::setHeader);
     return builder.build();
   }

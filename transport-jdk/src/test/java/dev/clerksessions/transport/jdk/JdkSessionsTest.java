@@ -14,6 +14,7 @@ import dev.clerksessions.SessionsPort;
 import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
+import dev.clerksessions.testkit.ScriptedServer;
 import dev.clerksessions.testkit.SessionFixtures;
 import java.net.Authenticator;
 import java.net.CookieManager;
@@ -23,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +63,40 @@ class JdkSessionsTest {
     assertThatExceptionOfType(CreationException.class)
         .isThrownBy(() -> Guice.createInjector(new JdkSessionsModule()))
         .withMessageContaining("ClerkConfig");
+  }
+
+  /** On JDK 17, a GET has a Content-Length of 0 however it is built. */
+  @Test
+  void getSessionList_onTheWire_hasAContentLengthOnJdk17Alone() throws Exception {
+    String page = "{\"data\":[],\"total_count\":0}";
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + page.length() + "\r\n\r\n" + page;
+    try (ScriptedServer scripted = ScriptedServer.answering(answer);
+        JdkSessions sessions =
+            JdkSessions.builder(
+                    server.config().toBuilder().apiUrl(scripted.uri("").toString()).build())
+                .build()) {
+      sessions.getSessionList(SessionListParams.builder().userId("user_1").build());
+
+      List<String> names =
+          scripted
+              .heads()
+              .get(0)
+              .lines()
+              .skip(1)
+              .filter(line -> !line.isEmpty())
+              .map(line -> line.split(":", 2)[0])
+              .toList();
+      assertThat(names)
+          .filteredOn(name -> !name.equals("Content-Length"))
+          .containsExactlyInAnyOrder(
+              "Accept",
+              "Accept-Encoding",
+              "Authorization",
+              "Clerk-API-Version",
+              "Host",
+              "User-Agent");
+      assertThat(names.contains("Content-Length")).isEqualTo(Runtime.version().feature() == 17);
+    }
   }
 
   @Test
