@@ -135,7 +135,9 @@ public final class JdkSessions implements RateLimitable, AutoCloseable {
      * Makes the port; connects when it is first called.
      *
      * @return a port to be closed by the caller
-     * @throws IllegalStateException when jackson-core on the class path is older than 2.17
+     * @throws IllegalStateException when jackson-core on the class path is older than 2.17, or the
+     *     JDK can't build its HTTP client, such as with a trust store that can't be read; the
+     *     message has the reason
      */
     public JdkSessions build() {
       return new JdkSessions(this);

@@ -10,6 +10,7 @@ import dev.clerksessions.http.PendingResponse;
 import dev.clerksessions.http.WireRequest;
 import dev.clerksessions.http.WireResponse;
 import dev.clerksessions.http.WorkerPool;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
@@ -46,7 +47,25 @@ final class JdkTransport implements HttpTransport {
             .connectTimeout(connectTimeout)
             .followRedirects(HttpClient.Redirect.NEVER)
             .executor(workers);
-    client = (sslContext == null ? builder : builder.sslContext(sslContext)).build();
+    client = built(sslContext == null ? builder : builder.sslContext(sslContext));
+  }
+
+  /** The JDK's exception has the reason at the end of its causes, where it is easily overlooked. */
+  private static HttpClient built(HttpClient.Builder builder) {
+    try {
+      return builder.build();
+    } catch (UncheckedIOException e) {
+      Throwable reason = e;
+      while (reason.getCause() != null) {
+        reason = reason.getCause();
+      }
+      throw new IllegalStateException(
+          "the HTTP client can't be built: "
+              + reason.getMessage()
+              + "; javax.net.ssl.trustStore is "
+              + System.getProperty("javax.net.ssl.trustStore", "not set"),
+          e);
+    }
   }
 
   /** Uses the caller's client, which stays open. */
