@@ -29,8 +29,8 @@ public final class RetryPolicy {
           TransportFault.CLOSED);
 
   /**
-   * Two retries from 250 ms on, of 408, 429, 500, 502, 503, 504, broken and refused connections,
-   * timeouts, and a success without a body.
+   * Two retries, after random waits of at most 250 ms and 500 ms, of 408, 429, 500, 502, 503, 504,
+   * broken and refused connections, timeouts, and a success without a body.
    */
   public static final RetryPolicy DEFAULT = builder().build();
 

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when the API last changed it
  * @param lastActiveOrganizationId the organization it was last used for, or null
  * @param latestActivity where and with what it was last used, or null
- * @param actor who acts as the user, when somebody impersonates them ({@code sub} is the
- *     impersonator), or null; unmodifiable, at any depth. Values are {@code String}, {@code
- *     Boolean}, {@code Long}, {@code BigInteger} beyond a {@code long}, {@code BigDecimal}, {@code
- *     List}, {@code Map} and null
+ * @param actor who acts as the user, when somebody does, or null. {@code sub} names them, but not
+ *     always by the id of a user: a command-line sign-in has {@code cli:} and an e-mail address,
+ *     which is personal data, and an agent has {@code type} {@code agent} beside it. May be empty;
+ *     unmodifiable, at any depth. Values are {@code String}, {@code Boolean}, {@code Long}, {@code
+ *     BigInteger} beyond a {@code long}, {@code BigDecimal}, {@code List}, {@code Map} and null
  * @param tasks what the user must still do; unmodifiable, empty for nothing
  */
 public record Session(

@@ -14,6 +14,9 @@ public interface SessionsPort {
    * Lists one page of a user's or a client's sessions, newest first. Blocks until the page is
    * complete or {@link ClerkConfig#callTimeout()} has passed.
    *
+   * <p>A page with a session of another user or client than {@code params} has is refused. The
+   * status is the API's to filter by: a session of another status stays in the page.
+   *
    * @param params whose sessions, and which of them
    * @return the page, and how many sessions match in all
    * @throws ClerkException when no complete, readable page came back; its subtypes tell why

@@ -13,7 +13,8 @@
  * }</pre>
  *
  * <p>{@code sessions} is a {@code SessionsPort}: a transport module's in production, the testkit's
- * {@code InMemorySessions} in a unit test. All types here are immutable.
+ * {@code InMemorySessions} in a unit test. Parameters, sessions, pages and configuration are
+ * immutable.
  */
 @NullMarked
 package dev.clerksessions;

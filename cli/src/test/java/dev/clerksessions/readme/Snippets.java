@@ -40,7 +40,7 @@ final class Snippets {
   }
 
   static SignedInDevices wireByHand() {
-    SessionsPort sessions = JdkSessions.builder(ClerkConfig.fromEnvironment()).build();
+    JdkSessions sessions = JdkSessions.builder(ClerkConfig.fromEnvironment()).build();
     SignedInDevices devices = new SignedInDevices(sessions);
     return devices;
   }

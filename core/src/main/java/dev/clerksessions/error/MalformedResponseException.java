@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The API said that all is well, but its answer can't be read: no JSON, something required is
- * missing, or a member has the wrong type. Asking again seldom helps.
+ * missing, a member has the wrong type, or a session is of another user or client than the
+ * requested one. Asking again seldom helps.
  */
 public final class MalformedResponseException extends ClerkException {
 
