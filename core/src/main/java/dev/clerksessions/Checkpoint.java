@@ -22,7 +22,7 @@ record Checkpoint(
 
   private static final Pattern FORMAT =
       Pattern.compile(
-          "1\\.([0-9a-f]{1,8})\\.(\\d{1,18}|end)\\.(?:-|(-?\\d{1,11})_(\\d{1,9}))\\.([^.]*)");
+          "1\\.([0-9a-f]{1,8})\\.(\\d{1,18}|end)\\.(?:-|(-?\\d{1,11})_(\\d{1,9}))\\.((?:[^.%]|%[0-9A-F]{2})*)");
 
   Checkpoint(
       SessionListParams params,

@@ -65,6 +65,7 @@ public final class RetryPolicy {
   }
 
   private static Duration delay(String field, Duration delay) {
+    Checks.present(field, delay);
     if (delay.isNegative() || delay.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(field + " must be 0 to 1 h, was " + delay);
     }

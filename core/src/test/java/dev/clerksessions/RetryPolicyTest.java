@@ -60,4 +60,15 @@ class RetryPolicyTest {
   private static void assertRefused(RetryPolicy.Builder builder, String message) {
     assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
   }
+
+  @Test
+  @SuppressWarnings("NullAway") // Not every caller's compiler checks for null.
+  void build_whenADelayIsNull_namesIt() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RetryPolicy.builder().baseDelay(null).build())
+        .withMessage("baseDelay must be set, was null");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RetryPolicy.builder().maxDelay(null).build())
+        .withMessage("maxDelay must be set, was null");
+  }
 }
