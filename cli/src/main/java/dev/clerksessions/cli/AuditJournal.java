@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AuditJournal implements Closeable {
 
   /** The format of the journal and of the audit's lines. Raise it when either changes. */
-  private static final int FORMAT = 1;
+  static final int FORMAT = 1;
 
   private static final String MAGIC = "clerk-sessions-audit ";
 

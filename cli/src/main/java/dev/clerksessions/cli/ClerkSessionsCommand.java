@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "  0:done",
-      "  1:the output can't be written, or a defect of this command",
+      "  1:the output can't be written, an input broke, or a defect of this command",
       "  2:wrong usage, or the parameters were refused, here or by the API (400, 422)",
       "  3:the secret key is wrong or doesn't allow it (401, 403)",
       "  4:too many requests with the key (429)",

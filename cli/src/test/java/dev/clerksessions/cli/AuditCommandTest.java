@@ -79,6 +79,27 @@ class AuditCommandTest {
         .matches("3 users listed with 4 sessions, 0 failed, 0 done before, in \\d+\\.\\d s\n");
   }
 
+  /** Who changes the line raises the journal's format, lest one file has lines of two formats. */
+  @Test
+  void audit_writesALineOfTheFormatThatTheJournalHas() {
+    store.add(Samples.bare().latestActivity(Samples.berlin()).build());
+
+    CliRun run = CliRun.over(store).in("user_1\n").run("audit", "--users-file=-");
+
+    assertThat(AuditJournal.FORMAT).isEqualTo(1);
+    assertThat(run.out())
+        .isEqualTo(
+            ("{'userId':'user_1','sessions':[{'id':'sess_2abcdefghijklmnopqrstuvwxyz',"
+                    + "'clientId':'client_1','userId':'user_1','status':'active',"
+                    + "'lastActiveAt':1772366310000,'expireAt':1772884800000,'abandonAt':null,"
+                    + "'createdAt':1772280000000,'updatedAt':1772366310000,"
+                    + "'lastActiveOrganizationId':null,'latestActivity':{'id':'sess_activity_1',"
+                    + "'isMobile':false,'ipAddress':'192.0.2.1','city':'Berlin','country':'DE',"
+                    + "'browserVersion':'26.1','browserName':'Safari','deviceType':'Macintosh'},"
+                    + "'actor':null,'tasks':[]}]}\n")
+                .replace('\'', '"'));
+  }
+
   @Test
   void audit_whenUsersComeOnStandardInput_readsThem() {
     CliRun run = CliRun.over(store).in("user_a\nuser_b").run("audit", "--users-file=-");
