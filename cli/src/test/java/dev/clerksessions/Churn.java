@@ -6,12 +6,15 @@ import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One random history: a user's sessions, of whom some vanish, some appear and some change their
@@ -24,22 +27,30 @@ final class Churn {
 
   private final Random random;
   private final InMemorySessions store = new InMemorySessions();
-  private final Set<String> stable = new HashSet<>();
+  private final Map<String, Session> stable = new HashMap<>();
+  private final Map<Instant, Integer> sessionsOfATime = new HashMap<>();
   private final SessionListParams params;
-  private final boolean filtered;
+  private int maxTies = Integer.MAX_VALUE;
   private int born;
+
+  /** Begins a run over a port. */
+  interface Pager {
+    Iterator<SessionPage> begin(
+        SessionsPort port, SessionListParams params, @Nullable String checkpoint);
+  }
 
   Churn(long seed) {
     random = new Random(seed);
-    filtered = random.nextBoolean();
-    SessionListParams.Builder builder = SessionListParams.builder().userId(USER);
+    boolean filtered = random.nextBoolean();
+    int pageSize = 2 + random.nextInt(8);
+    SessionListParams.Builder builder = SessionListParams.builder().userId(USER).limit(pageSize);
     params = (filtered ? builder.status(SessionStatus.ACTIVE) : builder).build();
     List<Session> sessions = new ArrayList<>();
     for (int i = random.nextInt(60); i > 0; i--) {
       Session session = session();
       sessions.add(session);
       if (session.status() == SessionStatus.ACTIVE && random.nextInt(3) > 0) {
-        stable.add(session.id());
+        stable.put(session.id(), session);
       }
     }
     store.addAll(sessions);
@@ -67,31 +78,95 @@ final class Churn {
     };
   }
 
+  /**
+   * The same store behind a server that is wrong about the total, and maybe gives fewer sessions
+   * than requested, ignores the status, or has sessions of one time in another order each time.
+   */
+  UnreliablePort unreliable() {
+    UnreliablePort port = new UnreliablePort(store::all);
+    int maxPage = params.limit();
+    if (random.nextInt(4) == 0) {
+      // A server that gives too few and counts too few looks like one that has no more.
+      maxPage = 2 + random.nextInt(maxPage - 1);
+      port.maxPage(maxPage).total(tooHigh());
+    } else {
+      port.total(wrong()).afterCount(random.nextBoolean() ? this::change : () -> {});
+    }
+    if (random.nextBoolean()) {
+      maxTies = maxPage - 1;
+      port.tieOrder(this::anyOrder);
+    }
+    if (random.nextBoolean()) {
+      port.ignoresStatus();
+    }
+    return port;
+  }
+
+  private LongBinaryOperator wrong() {
+    return switch (random.nextInt(6)) {
+      case 0 -> (matches, pageSize) -> 0;
+      case 1 -> (matches, pageSize) -> pageSize;
+      case 2 -> (matches, pageSize) -> Math.max(0, matches - random.nextInt(12));
+      case 3 -> (matches, pageSize) -> Math.max(0, matches + random.nextInt(12) - 6);
+      case 4 -> (matches, pageSize) -> matches;
+      default -> tooHigh();
+    };
+  }
+
+  private LongBinaryOperator tooHigh() {
+    return switch (random.nextInt(3)) {
+      case 0 -> (matches, pageSize) -> Long.MAX_VALUE;
+      case 1 -> (matches, pageSize) -> matches + random.nextInt(30);
+      default -> (matches, pageSize) -> matches;
+    };
+  }
+
+  private Comparator<Session> anyOrder() {
+    int salt = random.nextInt();
+    return Comparator.comparing(session -> (session.id().hashCode() ^ salt) * 0x9E3779B9);
+  }
+
   /** Pages through, and checks what a pager promises. */
-  void check(SessionsPort port, int prefetch, int overlap) {
-    int pageSize = 2 + random.nextInt(8);
+  void check(SessionsPort port, Pager pager) {
+    SessionsPort changing = changing(port);
     int stopAfter = random.nextInt(6);
-    SessionPager.Builder builder =
-        SessionPager.builder(changing(port), params)
-            .pageSize(pageSize)
-            .prefetch(prefetch)
-            .overlap(overlap);
-    List<String> ids = new ArrayList<>();
+    List<Session> got = new ArrayList<>();
     String checkpoint = null;
-    Iterator<SessionPage> pages = builder.build().pages().iterator();
+    Iterator<SessionPage> pages = pager.begin(changing, params, null);
     for (int i = 0; i < stopAfter && pages.hasNext(); i++) {
       SessionPage page = pages.next();
-      page.data().forEach(session -> ids.add(session.id()));
+      got.addAll(page.data());
       checkpoint = page.checkpoint();
     }
     if (checkpoint != null) {
-      builder.from(checkpoint);
+      pages = pager.begin(changing, params, checkpoint);
     }
-    for (Session session : builder.build()) {
-      ids.add(session.id());
-    }
+    pages.forEachRemaining(page -> got.addAll(page.data()));
 
-    assertThat(ids).doesNotHaveDuplicates().containsAll(stable);
+    assertThat(got).extracting(Session::id).doesNotHaveDuplicates().containsAll(promised());
+    if (params.status() != null) {
+      assertThat(got).allMatch(session -> session.status() == params.status());
+    }
+  }
+
+  /** Those of one time are promised as long as they are fewer than a page. */
+  private List<String> promised() {
+    return stable.values().stream()
+        .filter(session -> sessionsOfATime.getOrDefault(session.createdAt(), 0) <= maxTies)
+        .map(Session::id)
+        .toList();
+  }
+
+  /** Pages through while nothing changes and only the total is wrong: it must not cost much. */
+  void checkRequests(Pager pager) {
+    UnreliablePort port = new UnreliablePort(store::all).total(wrong());
+    List<SessionPage> pages = new ArrayList<>();
+    pager.begin(port, params, null).forEachRemaining(pages::add);
+
+    assertThat(pages)
+        .flatExtracting(SessionPage::data)
+        .hasSize((int) store.getSessionList(params).totalCount());
+    assertThat(port.requests()).hasSizeLessThan(pages.size() + 3);
   }
 
   private void change() {
@@ -105,6 +180,11 @@ final class Churn {
     if (random.nextInt(20) == 0) {
       for (int i = random.nextInt(15); i > 0; i--) {
         vanish();
+      }
+    }
+    if (random.nextInt(20) == 0) {
+      for (int i = random.nextInt(15); i > 0; i--) {
+        store.add(session());
       }
     }
   }
@@ -125,18 +205,20 @@ final class Churn {
   }
 
   private List<Session> passing() {
-    return store.all().stream().filter(session -> !stable.contains(session.id())).toList();
+    return store.all().stream().filter(session -> !stable.containsKey(session.id())).toList();
   }
 
   /** A new session: most often the newest, and often of the same time as others. */
   private Session session() {
     born++;
     long age = random.nextInt(4) == 0 ? random.nextInt(40) : 0;
+    Instant createdAt = Instant.ofEpochMilli(START + born / 3 - age);
+    sessionsOfATime.merge(createdAt, 1, Integer::sum);
     return SessionFixtures.seeded(random.nextLong()).session().toBuilder()
         .id("sess_" + Integer.toString(random.nextInt(1_000_000), 36) + "_" + born)
         .userId(USER)
         .status(status())
-        .createdAt(Instant.ofEpochMilli(START + born / 3 - age))
+        .createdAt(createdAt)
         .build();
   }
 

@@ -25,12 +25,14 @@ class SessionPagerOverHttpTest {
     Churn forJdk = new Churn(seed);
     try (FakeClerkServer server = FakeClerkServer.start(forJdk.store());
         JdkSessions sessions = JdkSessions.builder(server.config()).build()) {
-      assertThatCode(() -> forJdk.check(sessions, prefetch, 1)).doesNotThrowAnyException();
+      assertThatCode(() -> forJdk.check(sessions, SessionPagerChurnTest.pager(prefetch)))
+          .doesNotThrowAnyException();
     }
     Churn forHttpClient = new Churn(seed);
     try (FakeClerkServer server = FakeClerkServer.start(forHttpClient.store());
         HttpClientSessions sessions = HttpClientSessions.builder(server.config()).build()) {
-      assertThatCode(() -> forHttpClient.check(sessions, prefetch, 1)).doesNotThrowAnyException();
+      assertThatCode(() -> forHttpClient.check(sessions, SessionPagerChurnTest.pager(prefetch)))
+          .doesNotThrowAnyException();
     }
   }
 }

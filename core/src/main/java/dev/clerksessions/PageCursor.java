@@ -10,36 +10,60 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run over all pages stands. It asks for nothing itself: it says where the next page
- * begins, and takes of the page what is new.
+ * The position of a run over all pages. It does no I/O: it says where the next page begins, and
+ * takes from each page what is new.
  *
- * <p>The API sorts by a time that never changes, newest first. So all sessions that were there all
- * the time have been yielded down to the last one, as long as each page reaches back to sessions
- * that were yielded before: pages overlap by one session, and one that doesn't reach back, since
- * sessions before it have vanished, is dropped and asked for further ahead.
+ * <p>The API sorts by a time that never changes, newest first; the order of sessions of the same
+ * time may change between requests. The position is the time of the last session taken, and the ids
+ * taken of that time. Three rules keep it right, whatever the total count says:
+ *
+ * <ul>
+ *   <li><b>A page counts if it overlaps</b>: if it begins with a session newer than the position,
+ *       nothing that is still to come lies before it. Each page is requested so that it begins with
+ *       the last session newer than the position. A page that doesn't overlap, because sessions
+ *       before it have vanished, is dropped, and one further ahead is requested.
+ *   <li><b>A page that overlaps and isn't full is the last one</b>: the list ends within it. A
+ *       server may give fewer sessions than requested, so one more page is requested unless the
+ *       total count confirms the end; that one brings nothing new.
+ *   <li><b>A full page that brings nothing new</b> means that many sessions have appeared: what was
+ *       read has moved back, and the run skips ahead. Or the server ignores {@code offset}: then
+ *       the page at offset 0 begins with the same session.
+ * </ul>
+ *
+ * <p>Not final, so that tests can leave out a rule and show what it is for.
  */
-final class PageCursor {
+class PageCursor {
 
-  /** Of pages in a row that bring nothing new; sessions appear or vanish faster than we read. */
-  private static final int MOST_FRUITLESS = 100;
+  private static final int MAX_PAGES_WITHOUT_PROGRESS = 100;
+
+  /**
+   * From this offset on, a page that brings nothing new is compared with the first page. Two pages
+   * so far apart begin with the same session only if as many sessions vanished between two
+   * requests.
+   */
+  private static final long MIN_CHECKED_OFFSET = SessionListParams.MAX_LIMIT;
 
   private final SessionListParams params;
-  private final int overlap;
+  private final OffsetSearch search = new OffsetSearch();
   private long offset;
-  private int stride;
-  private long back;
-  private long ahead;
-  private int fruitless;
   private @Nullable Instant last;
-  // Those of the same time as the last: their order among each other isn't documented.
   private Set<String> idsOfLast = new LinkedHashSet<>();
   private boolean ended;
+  // The size of the largest page that counted, 0 before the first.
+  private int largest;
+  private int pagesWithoutProgress;
 
-  PageCursor(SessionListParams params, int overlap) {
+  // Says how far to prefetch, and is relied on for nothing else.
+  private long expectedTotal;
+
+  // While the page at offset 0 is read again: what the suspicious page began with, and where the
+  // run continues.
+  private @Nullable String suspectId;
+  private long offsetAfterCheck;
+
+  PageCursor(SessionListParams params) {
     this.params = params;
-    this.overlap = overlap;
     offset = params.offset();
-    stride = Math.max(1, params.limit() - overlap);
   }
 
   /** Where the next page begins. */
@@ -47,74 +71,154 @@ final class PageCursor {
     return offset;
   }
 
-  /** How far apart pages begin. */
+  /** How far apart pages begin, as far as is known in advance. */
   int stride() {
-    return stride;
-  }
-
-  /** How many sessions of a page were in the one before. */
-  int overlap() {
-    return overlap;
+    return Math.max(1, capacity() - 2);
   }
 
   boolean ended() {
     return ended;
   }
 
-  /** The page that begins at an offset. */
+  /** Returns whether a page at this offset, after the next one, is likely to bring something. */
+  boolean isWorthPrefetching(long pageOffset) {
+    return pageOffset > offset && pageOffset < expectedTotal - 2;
+  }
+
   SessionListParams pageAt(long pageOffset) {
     return params.toBuilder().offset(pageOffset).build();
   }
 
-  /** Returns at most {@code most} new sessions, or null when another page must be asked for. */
-  @Nullable List<Session> accept(
-      long pageOffset, PaginatedResourceResponse<Session> page, long most) {
-    checkOrder(page.data());
-    if (last != null && overlap > 0 && pageOffset > 0 && !reachesBack(page.data())) {
-      stepBack(pageOffset, page.totalCount());
-      countFruitless();
-      return null;
+  /**
+   * Takes what is new from the page that begins at {@link #offset()}.
+   *
+   * @param max how many sessions to return at most; the rest isn't taken
+   * @return the new sessions of the requested status; may be empty although more pages follow
+   */
+  List<Session> accept(PaginatedResourceResponse<Session> page, long max) {
+    List<Session> data = page.data();
+    checkOrder(data);
+    expectedTotal = 0;
+    if (suspectId != null) {
+      endOffsetCheck(data);
+      countPageWithoutProgress();
+      return List.of();
     }
-    List<Session> fresh = new ArrayList<>();
+    if (!overlaps(data)) {
+      offset = search.rewind(offset, data.isEmpty(), stride());
+      countPageWithoutProgress();
+      return List.of();
+    }
+    List<Session> requested = new ArrayList<>();
+    boolean progress = false;
     int read = 0;
-    for (Session session : page.data()) {
+    for (Session session : data) {
       if (isNew(session)) {
-        if (fresh.size() == most) {
+        boolean matches = params.status() == null || params.status() == session.status();
+        if (matches && requested.size() == max) {
           break;
         }
-        note(session);
-        fresh.add(session);
+        remember(session);
+        progress = true;
+        if (matches) {
+          requested.add(session);
+        }
       }
       read++;
     }
-    goOn(pageOffset, read, page, fresh.isEmpty());
-    return fresh.isEmpty() && !ended ? null : fresh;
+    ended = read == data.size() && isEnd(page, progress);
+    if (!ended) {
+      advance(data.subList(0, read), page.totalCount(), progress);
+    }
+    return requested;
   }
 
-  private void goOn(
-      long pageOffset, int read, PaginatedResourceResponse<Session> page, boolean nothingNew) {
-    boolean whole = read == page.data().size();
-    ended = whole && (read == 0 || pageOffset + read >= page.totalCount());
-    if (whole && !ended) {
-      stride = Math.max(1, read - overlap);
-    }
-    offset = pageOffset + Math.max(1, read - overlap);
-    if (nothingNew && !ended) {
-      goAhead();
-      countFruitless();
+  private void advance(List<Session> read, long totalCount, boolean progress) {
+    boolean full = read.size() >= capacity();
+    largest = Math.max(largest, read.size());
+    long next = OffsetSearch.after(offset, step(read, read.size() == largest));
+    if (progress) {
+      pagesWithoutProgress = 0;
+      search.reset();
+      offset = next;
+      expectedTotal = full ? totalCount : 0;
     } else {
-      back = 0;
-      ahead = 0;
-      fruitless = 0;
+      skipAhead(next, read);
+      countPageWithoutProgress();
     }
   }
 
-  /** Many sessions have appeared: skips ever more of what was read, unless that went too far. */
-  private void goAhead() {
-    if (back == 0) {
-      offset += ahead;
-      ahead = Math.max(stride, 2 * ahead);
+  /** Many sessions have appeared, or the server ignores the offset. */
+  private void skipAhead(long next, List<Session> read) {
+    boolean suspicious = offset >= MIN_CHECKED_OFFSET && search.isUnbounded();
+    offset = search.skipAhead(next, stride());
+    if (suspicious) {
+      suspectId = read.get(0).id();
+      offsetAfterCheck = offset;
+      offset = 0;
     }
+  }
+
+  private void endOffsetCheck(List<Session> first) {
+    if (!first.isEmpty() && first.get(0).id().equals(suspectId)) {
+      throw new MalformedResponseException(
+          "data", "is the first page at every offset: the server ignores offset", null);
+    }
+    suspectId = null;
+    offset = offsetAfterCheck;
+  }
+
+  /**
+   * Returns whether all that is still to come lies within the page or after it.
+   *
+   * <p>Where sessions of one time fill a page, no page can begin before them and end after them:
+   * then one of those taken is enough, which is right if their order doesn't change.
+   */
+  boolean overlaps(List<Session> data) {
+    if (last == null || offset == 0) {
+      return true;
+    }
+    if (data.isEmpty()) {
+      return false;
+    }
+    return data.get(0).createdAt().isAfter(last)
+        || (idsOfLast.size() >= capacity() - 1 && data.stream().anyMatch(this::isTaken));
+  }
+
+  /** Returns whether a page that overlaps, and was read to its end, is the last one. */
+  boolean isEnd(PaginatedResourceResponse<Session> page, boolean progress) {
+    int size = page.data().size();
+    if (size == 0) {
+      return true;
+    }
+    if (size < capacity()) {
+      // Before the first page has come, nobody knows how many sessions the server gives at most.
+      return offset >= page.totalCount() - size || (!progress && largest > 0);
+    }
+    // Pages of one session can't overlap.
+    return size == 1 && !progress && search.foundNothingAt(offset + 1);
+  }
+
+  /**
+   * Returns how much later the next page begins: with the last session that is newer than the
+   * position, if that isn't the first of this page.
+   */
+  private static int step(List<Session> read, boolean full) {
+    int size = read.size();
+    int newer = size;
+    while (newer > 0 && read.get(newer - 1).createdAt().equals(read.get(size - 1).createdAt())) {
+      newer--;
+    }
+    if (newer > 1) {
+      return newer - 1;
+    }
+    // Sessions of one time fill the page; or the list ends, which the same page shows once more.
+    return full ? Math.max(1, size - 1) : 0;
+  }
+
+  /** How many sessions the server gives in one page, as far as is known. */
+  private int capacity() {
+    return largest == 0 ? params.limit() : largest;
   }
 
   private boolean isNew(Session session) {
@@ -123,7 +227,11 @@ final class PageCursor {
         || (session.createdAt().equals(last) && !idsOfLast.contains(session.id()));
   }
 
-  private void note(Session session) {
+  boolean isTaken(Session session) {
+    return session.createdAt().equals(last) && idsOfLast.contains(session.id());
+  }
+
+  private void remember(Session session) {
     if (!session.createdAt().equals(last)) {
       last = session.createdAt();
       idsOfLast = new LinkedHashSet<>();
@@ -131,31 +239,12 @@ final class PageCursor {
     idsOfLast.add(session.id());
   }
 
-  /** Returns whether nothing that is still to come can lie between the last session and these. */
-  private boolean reachesBack(List<Session> data) {
-    if (data.isEmpty()) {
-      return false;
-    }
-    return data.get(0).createdAt().isAfter(last)
-        || data.stream()
-            .anyMatch(
-                session -> session.createdAt().equals(last) && idsOfLast.contains(session.id()));
-  }
-
-  private void stepBack(long pageOffset, long totalCount) {
-    if (pageOffset > offset) {
-      // Asked for ahead of its time: what is known by now says where it begins.
-      return;
-    }
-    back = Math.max(stride, 2 * back);
-    offset = Math.max(0, Math.min(pageOffset, totalCount) - back);
-  }
-
-  private void countFruitless() {
-    fruitless++;
-    if (fruitless > MOST_FRUITLESS) {
+  private void countPageWithoutProgress() {
+    pagesWithoutProgress++;
+    if (pagesWithoutProgress > MAX_PAGES_WITHOUT_PROGRESS) {
       throw new ConcurrentModificationException(
-          fruitless + " pages in a row had nothing new: sessions change faster than they are read");
+          pagesWithoutProgress
+              + " pages in a row had nothing new: sessions change faster than they are read");
     }
   }
 
@@ -179,7 +268,7 @@ final class PageCursor {
    *
    * @throws IllegalArgumentException when it isn't one, or one of other parameters
    */
-  void goTo(String token) {
+  void restore(String token) {
     Checkpoint checkpoint = Checkpoint.parse(token, params);
     offset = checkpoint.offset();
     last = checkpoint.last();

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,6 @@ final class PageReader {
   private final int prefetch;
   private final AskedPages asked = new AskedPages();
   private long mostLeft;
-  private long totalCount;
 
   PageReader(SessionsPort port, PageCursor cursor, int prefetch, long mostSessions) {
     this.port = port;
@@ -29,64 +27,92 @@ final class PageReader {
   }
 
   /**
-   * Returns the next page with something new, or null behind the last one. After a failure it can
+   * Returns the next page with something new, or null after the last one. Never throws: whatever
+   * the port throws, an {@link Error} too, fails the future as it is. After a failure the page can
    * be asked for again.
    */
   CompletableFuture<@Nullable SessionPage> next() {
-    if (cursor.ended() || mostLeft == 0) {
-      asked.drop();
-      return CompletableFuture.completedFuture(null);
-    }
-    if (asked.isClosed()) {
-      return CompletableFuture.failedFuture(new CancellationException("the run was ended"));
-    }
-    AskedPages.Asked head = ask();
-    return head.response()
-        .handle((page, failure) -> failure == null ? accepted(head, page) : failed(failure))
-        .thenCompose(Function.identity());
+    CompletableFuture<@Nullable SessionPage> result = new CompletableFuture<>();
+    readInto(result);
+    return result;
   }
 
-  /** Gives up the pages that are under way, and asks for no more. */
+  /** Cancels the pages that are under way, and asks for no more. */
   void close() {
     asked.close();
   }
 
-  private CompletionStage<@Nullable SessionPage> accepted(
-      AskedPages.Asked head, PaginatedResourceResponse<Session> page) {
-    totalCount = page.totalCount();
-    List<Session> fresh;
+  /** A loop, since thousands of pages in a row may bring nothing of the requested status. */
+  private void readInto(CompletableFuture<@Nullable SessionPage> result) {
     try {
-      fresh = cursor.accept(head.offset(), page, mostLeft);
-    } catch (RuntimeException e) {
-      return failed(e);
-    }
-    if (fresh == null) {
-      if (asked.firstOffset(cursor.offset()) != cursor.offset()) {
-        asked.drop();
+      while (!cursor.ended() && mostLeft > 0) {
+        if (asked.isClosed()) {
+          throw new CancellationException("the run was ended");
+        }
+        CompletableFuture<PaginatedResourceResponse<Session>> response = ask().response();
+        if (!response.isDone()) {
+          var unused =
+              response.whenComplete(
+                  (page, failure) -> {
+                    if (failure != null) {
+                      fail(result, failure);
+                    } else if (!accept(page, result)) {
+                      readInto(result);
+                    }
+                  });
+          return;
+        }
+        if (accept(response.join(), result)) {
+          return;
+        }
       }
-      return next();
+      asked.drop();
+      result.complete(null);
+    } catch (Throwable e) {
+      // An Error too: whoever waits for the page would wait for ever.
+      fail(result, e);
     }
-    mostLeft -= fresh.size();
-    if (fresh.isEmpty()) {
-      return next();
-    }
-    return CompletableFuture.completedFuture(
-        new SessionPage(fresh, totalCount, cursor.checkpoint()));
   }
 
-  private CompletionStage<@Nullable SessionPage> failed(Throwable failure) {
+  /** Returns whether that completes the result. */
+  private boolean accept(
+      PaginatedResourceResponse<Session> page, CompletableFuture<@Nullable SessionPage> result) {
+    try {
+      Objects.requireNonNull(page, "the port's page");
+      List<Session> taken = cursor.accept(page, mostLeft);
+      if (taken.isEmpty()) {
+        return false;
+      }
+      mostLeft -= taken.size();
+      return result.complete(new SessionPage(taken, page.totalCount(), cursor.checkpoint()));
+    } catch (Throwable e) {
+      fail(result, e);
+      return true;
+    }
+  }
+
+  private void fail(CompletableFuture<@Nullable SessionPage> result, Throwable failure) {
+    Throwable reason = failure;
+    while (reason instanceof CompletionException && reason.getCause() != null) {
+      reason = reason.getCause();
+    }
     asked.drop();
-    return CompletableFuture.failedFuture(failure);
+    result.completeExceptionally(reason);
   }
 
-  /** Asks for the next page, and for those behind it as far as they are to be prefetched. */
+  /** Asks for the next page, and for those after it as far as they are to be prefetched. */
   private AskedPages.Asked ask() {
+    if (asked.firstOffset(cursor.offset()) != cursor.offset()) {
+      asked.drop();
+    }
     if (asked.isEmpty()) {
       askFor(cursor.offset());
     }
     long next = asked.lastOffset() + cursor.stride();
-    long end = Math.min(totalCount - cursor.overlap(), cursor.offset() + mostLeft);
-    while (asked.size() <= prefetch && next < end && !asked.isClosed()) {
+    while (asked.size() <= prefetch
+        && next < cursor.offset() + mostLeft
+        && cursor.isWorthPrefetching(next)
+        && !asked.isClosed()) {
       askFor(next);
       next += cursor.stride();
     }
@@ -101,7 +127,8 @@ final class PageReader {
           prefetch > 0
               ? Objects.requireNonNull(port.getSessionListAsync(params), "the port's future")
               : CompletableFuture.completedFuture(port.getSessionList(params));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Of a page that is asked for ahead, it counts only when that page is needed.
       response = CompletableFuture.failedFuture(e);
     }
     asked.add(offset, response);

@@ -23,16 +23,23 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Sessions appear and vanish while a run goes over them. What holds all the same: a session that
- * is there and matches from the run's first request to its last is yielded once, none is yielded
- * twice, and the run ends. Pages overlap by one session for that, and a page before which others
- * vanished is asked for again further ahead.
+ * exists and matches from the run's first request to its last is returned once, none is returned
+ * twice, and the run ends. Pages overlap for that, and a page before which others vanished is
+ * requested again further ahead. Sessions created in the same millisecond may be in another order
+ * in each response, as long as they are fewer than a page.
+ *
+ * <p>The API's total count is a hint that saves requests; it may be wrong, or of another moment
+ * than the page. The run ends with an empty page, with a page that isn't full and reaches the total
+ * count, or with one that isn't full and brings nothing new; after a full page, one more is
+ * requested. A server that gives fewer sessions than requested must not count too few. Sessions of
+ * another status than requested are left out, should the server ignore the filter.
  *
  * <p>What can't be promised: a session that appears, vanishes, or begins or ceases to match
- * meanwhile may be yielded or not, and what is yielded is as it was when its page was read. Where
+ * meanwhile may be returned or not, and what is returned is as it was when its page was read. If
  * sessions change faster than they are read, the run ends with a {@link
  * java.util.ConcurrentModificationException}. All of it rests on the API's order, newest first by a
  * time of creation that never changes; a page in another order is a {@link
- * dev.clerksessions.error.MalformedResponseException}.
+ * dev.clerksessions.error.MalformedResponseException}, and so is the first page at every offset.
  *
  * <p>Each iterator, stream and subscription is a run of its own, begins with its first request when
  * it is first used, and holds a page, and those that were fetched ahead. A pager is safe for use by
@@ -47,14 +54,12 @@ public final class SessionPager implements Iterable<Session> {
   private final SessionListParams params;
   private final int prefetch;
   private final long maxSessions;
-  private final int overlap;
   private final @Nullable String checkpoint;
 
   private SessionPager(Builder builder) {
     port = builder.port;
     prefetch = builder.prefetch;
     maxSessions = builder.maxSessions;
-    overlap = builder.overlap;
     checkpoint = builder.checkpoint;
     // One more than wanted is read again with the next page.
     long size = Math.max(2, Math.min(builder.pageSize, maxSessions + 1));
@@ -158,9 +163,9 @@ public final class SessionPager implements Iterable<Session> {
   }
 
   private PageCursor cursor() {
-    PageCursor cursor = new PageCursor(params, overlap);
+    PageCursor cursor = new PageCursor(params);
     if (checkpoint != null) {
-      cursor.goTo(checkpoint);
+      cursor.restore(checkpoint);
     }
     return cursor;
   }
@@ -176,7 +181,6 @@ public final class SessionPager implements Iterable<Session> {
     private int pageSize = SessionListParams.MAX_LIMIT;
     private int prefetch = DEFAULT_PREFETCH;
     private long maxSessions = NO_BOUND;
-    private int overlap = 1;
     private @Nullable String checkpoint;
 
     private Builder(SessionsPort port, SessionListParams params) {
@@ -187,7 +191,8 @@ public final class SessionPager implements Iterable<Session> {
     /**
      * Sets how many sessions a request asks for.
      *
-     * @param pageSize 2 to {@value SessionListParams#MAX_LIMIT}: one of them is the one before
+     * @param pageSize 2 to {@value SessionListParams#MAX_LIMIT}; pages overlap, most often by two
+     *     sessions
      * @return this
      * @throws IllegalArgumentException when it is out of range
      */
@@ -218,7 +223,8 @@ public final class SessionPager implements Iterable<Session> {
     }
 
     /**
-     * Sets how many sessions a run yields at most; no bound if never set.
+     * Sets how many sessions a run returns at most, not counting those that are left out; no bound
+     * if never set.
      *
      * @param maxSessions 1 or more
      * @return this
@@ -242,12 +248,6 @@ public final class SessionPager implements Iterable<Session> {
      */
     public Builder from(String checkpoint) {
       this.checkpoint = Objects.requireNonNull(checkpoint, "checkpoint");
-      return this;
-    }
-
-    /** Without overlap sessions get lost, which tests show. */
-    Builder overlap(int overlap) {
-      this.overlap = overlap;
       return this;
     }
 

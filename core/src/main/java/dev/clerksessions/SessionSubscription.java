@@ -3,7 +3,6 @@ package dev.clerksessions;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -115,7 +114,7 @@ final class SessionSubscription implements Flow.Subscription {
             .whenComplete(
                 (next, problem) -> {
                   if (problem != null) {
-                    failure = unwrapped(problem);
+                    failure = problem;
                   } else if (next == null) {
                     ended = true;
                   } else {
@@ -126,12 +125,6 @@ final class SessionSubscription implements Flow.Subscription {
                   }
                   work();
                 });
-  }
-
-  private static Throwable unwrapped(Throwable problem) {
-    return problem instanceof CompletionException && problem.getCause() != null
-        ? problem.getCause()
-        : problem;
   }
 
   private void fail(Throwable reason) {

@@ -6,6 +6,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import com.google.inject.Provides;
 import dev.clerksessions.ClerkConfig;
+import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionsPort;
@@ -14,6 +16,7 @@ import dev.clerksessions.testkit.SessionFixtures;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListCommandTest {
 
@@ -112,6 +116,35 @@ class ListCommandTest {
         .hasSize(2)
         .allSatisfy(session -> assertThat(run.out()).contains(session.id()));
     assertThat(run.out()).endsWith("\n2 of 25 sessions\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 500, 1_201, Long.MAX_VALUE})
+  void listAll_whenTheTotalIsWrong_listsAll(long total) {
+    store.addAll(SessionFixtures.seeded(1).sessions(1_200, session -> session.userId("user_1")));
+
+    CliRun run =
+        CliRun.over(new WrongTotal(store, total))
+            .run("list", "--all", "--output=csv", "--user-id=user_1");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains(store.all().stream().map(Session::id).toList());
+    assertThat(run.status()).isZero();
+  }
+
+  /** Its pages are right, its total isn't. */
+  private record WrongTotal(SessionsPort port, long total) implements SessionsPort {
+
+    @Override
+    public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
+      return new PaginatedResourceResponse<>(port.getSessionList(params).data(), total);
+    }
+
+    @Override
+    public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
+        SessionListParams params) {
+      return CompletableFuture.completedFuture(getSessionList(params));
+    }
   }
 
   @Test
