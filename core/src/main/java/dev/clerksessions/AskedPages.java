@@ -30,13 +30,14 @@ final class AskedPages {
     }
   }
 
-  /** Takes the page that is needed next; a cancelled one when this is closed. */
+  /** Takes the page that is needed next; a cancelled one when another thread cancelled it. */
   synchronized Asked takeFirst() {
     Asked first = ahead.poll();
     if (first == null) {
       first =
           new Asked(
-              0, CompletableFuture.failedFuture(new CancellationException("the run is closed")));
+              0,
+              CompletableFuture.failedFuture(new CancellationException("the page is cancelled")));
     }
     taken = first;
     return first;
@@ -76,9 +77,16 @@ final class AskedPages {
 
   /** Gives up all pages, and those that are still to be added. */
   void close() {
-    Asked current;
     synchronized (this) {
       closed = true;
+    }
+    cancel();
+  }
+
+  /** Gives up all pages. */
+  void cancel() {
+    Asked current;
+    synchronized (this) {
       current = taken;
     }
     drop();

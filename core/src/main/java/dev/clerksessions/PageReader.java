@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for one page after the other, some of them ahead. The next page may be asked for only when
- * the one before has come; closing is for any thread at any time.
+ * the one before has come; cancelling and closing is for any thread at any time.
  */
 final class PageReader {
 
@@ -35,6 +35,11 @@ final class PageReader {
     CompletableFuture<@Nullable SessionPage> result = new CompletableFuture<>();
     readInto(result);
     return result;
+  }
+
+  /** Cancels the pages that are under way. */
+  void cancel() {
+    asked.cancel();
   }
 
   /** Cancels the pages that are under way, and asks for no more. */

@@ -95,10 +95,12 @@ public final class SessionPager implements Iterable<Session> {
   /**
    * The sessions, one by one. An iterator that isn't used to its end leaves at most the pages that
    * were fetched ahead, which nobody waits for. After a failure it can be asked again, and goes on
-   * where it was.
+   * where it was; after an interrupt, too, once the thread's flag is cleared.
    *
    * @return an iterator whose methods block while a page is read, and throw what {@link
-   *     SessionsPort#getSessionList} throws, as a {@link ClerkException}
+   *     SessionsPort#getSessionList} throws, as a {@link ClerkException}. An interrupt cancels the
+   *     requests that are under way and is a {@link
+   *     dev.clerksessions.error.CallInterruptedException}; the thread's flag stays set
    */
   @Override
   public Iterator<Session> iterator() {
@@ -134,7 +136,8 @@ public final class SessionPager implements Iterable<Session> {
   }
 
   /**
-   * The sessions in the pages they came in, each with a checkpoint.
+   * The sessions in the pages they came in, each with a checkpoint. Its iterator can be asked again
+   * after a failure or an interrupt, as that of {@link #iterator}.
    *
    * @return a sequential, ordered stream; closing it cancels the pages that were fetched ahead
    */
@@ -152,7 +155,7 @@ public final class SessionPager implements Iterable<Session> {
    * than is asked for and fetched ahead. With a prefetch of 0 the port blocks the thread that asks.
    *
    * @return a publisher after the rules of Reactive Streams; it fails with what {@link
-   *     SessionsPort#getSessionListAsync} fails with
+   *     SessionsPort#getSessionListAsync} fails with, or throws
    */
   public Flow.Publisher<Session> publisher() {
     return subscriber -> SessionSubscription.start(subscriber, reader());
