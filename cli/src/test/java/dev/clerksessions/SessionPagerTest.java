@@ -239,6 +239,32 @@ class SessionPagerTest {
         .containsExactlyElementsOf(port.store.all().subList(7, 20));
   }
 
+  /** Times are any milliseconds on the wire. */
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE, 200_000_000_000_000L})
+  void pages_whenATimeIsFarAway_goOnThere(long millis) {
+    for (int i = 0; i < 20; i++) {
+      Instant createdAt = Instant.ofEpochMilli(millis).plusMillis(millis > 0 ? -i : i);
+      port.store.add(session().toBuilder().id("sess_" + i).createdAt(createdAt).build());
+    }
+    String checkpoint = pager(7, 0).pages().findFirst().orElseThrow().checkpoint();
+
+    assertThat(SessionPager.builder(port, PARAMS).from(checkpoint).build())
+        .containsExactlyElementsOf(port.store.all().subList(7, 20));
+  }
+
+  @Test
+  void pages_whenAWholePageIsOfOneTime_goOnThere() {
+    for (int i = 0; i < 1_000; i++) {
+      String id = "sess_%027d".formatted(i);
+      port.store.add(session().toBuilder().id(id).createdAt(Instant.EPOCH).build());
+    }
+    String checkpoint = pager(500, 0).pages().findFirst().orElseThrow().checkpoint();
+
+    assertThat(SessionPager.builder(port, PARAMS).from(checkpoint).build())
+        .containsExactlyElementsOf(port.store.all().subList(500, 1_000));
+  }
+
   @Test
   void checkpoint_whenNoneOfThisPager_isRefused() {
     add(20);
@@ -254,6 +280,10 @@ class SessionPagerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SessionPager.builder(port, PARAMS).from("1.x").build())
         .withMessage("checkpoint must be one of a SessionPage, was \"1.x\"");
+    String outOfRange = checkpoint.replaceFirst("\\.\\d+_", ".99999999999999999_");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SessionPager.builder(port, PARAMS).from(outOfRange).build())
+        .withMessage("checkpoint must be one of a SessionPage, was \"" + outOfRange + "\"");
   }
 
   @Test

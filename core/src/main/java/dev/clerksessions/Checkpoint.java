@@ -3,6 +3,7 @@ package dev.clerksessions;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -22,7 +23,9 @@ record Checkpoint(
 
   private static final Pattern FORMAT =
       Pattern.compile(
-          "1\\.([0-9a-f]{1,8})\\.(\\d{1,18}|end)\\.(?:-|(-?\\d{1,11})_(\\d{1,9}))\\.((?:[^.%]|%[0-9A-F]{2})*)");
+          "1\\.([0-9a-f]{1,8})\\.(\\d{1,18}|end)\\.(?:-|(-?\\d{1,17})_(\\d{1,9}))"
+              // Possessive: thousands of characters one by one would overflow the stack.
+              + "\\.((?:[^.%]++|%[0-9A-F]{2})*+)");
 
   Checkpoint(
       SessionListParams params,
@@ -36,8 +39,7 @@ record Checkpoint(
   static Checkpoint parse(String token, SessionListParams params) {
     Matcher format = FORMAT.matcher(token);
     if (!format.matches()) {
-      throw new IllegalArgumentException(
-          "checkpoint must be one of a SessionPage, was " + Checks.quote(token));
+      throw none(token, null);
     }
     long owner = Long.parseLong(format.group(1), 16);
     if (owner != owner(params)) {
@@ -49,15 +51,25 @@ record Checkpoint(
     return new Checkpoint(
         owner,
         ended ? 0 : Long.parseLong(format.group(2)),
-        format.group(3) == null
-            ? null
-            : Instant.ofEpochSecond(
-                Long.parseLong(format.group(3)), Long.parseLong(format.group(4))),
+        format.group(3) == null ? null : time(token, format.group(3), format.group(4)),
         Arrays.stream(format.group(5).split(","))
             .filter(id -> !id.isEmpty())
             .map(id -> URLDecoder.decode(id, StandardCharsets.UTF_8))
             .collect(Collectors.toCollection(LinkedHashSet::new)),
         ended);
+  }
+
+  private static Instant time(String token, String seconds, String nanos) {
+    try {
+      return Instant.ofEpochSecond(Long.parseLong(seconds), Long.parseLong(nanos));
+    } catch (DateTimeException e) {
+      throw none(token, e);
+    }
+  }
+
+  private static IllegalArgumentException none(String token, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        "checkpoint must be one of a SessionPage, was " + Checks.quote(token), cause);
   }
 
   private static long owner(SessionListParams params) {
