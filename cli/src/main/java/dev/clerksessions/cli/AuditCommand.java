@@ -15,6 +15,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -187,9 +188,17 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private void requireAnotherFile(Path file) throws IOException {
-    if (!usersFile.equals(STANDARD_INPUT)
-        && Files.exists(file)
-        && Files.isSameFile(file, Path.of(usersFile))) {
+    if (usersFile.equals(STANDARD_INPUT)) {
+      return;
+    }
+    boolean same;
+    try {
+      same = Files.isSameFile(file, Path.of(usersFile));
+    } catch (NoSuchFileException e) {
+      // The users were opened, so this one doesn't exist, or another audit has just deleted it.
+      same = false;
+    }
+    if (same) {
       throw new AuditRefusedException(
           "--users-file must be another file than --output-file and its journal, was " + file);
     }

@@ -20,10 +20,15 @@ final class LockedFile implements Closeable {
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private final FileChannel channel;
+
+  /** Kept: a lock that is garbage no longer overlaps others of this process. */
+  private final FileLock lock;
+
   private final FileChannel named;
 
-  private LockedFile(FileChannel channel, FileChannel named) {
+  private LockedFile(FileChannel channel, FileLock lock, FileChannel named) {
     this.channel = channel;
+    this.lock = lock;
     this.named = named;
   }
 
@@ -46,11 +51,12 @@ final class LockedFile implements Closeable {
    */
   static LockedFile lock(Path file, FileChannel channel) throws IOException {
     try {
-      if (!tryLock(channel)) {
+      FileLock lock = tryLock(channel);
+      if (lock == null) {
         throw new AuditRefusedException(
             "--output-file must be written by one audit at a time, was " + file);
       }
-      return new LockedFile(channel, sameFile(file));
+      return new LockedFile(channel, lock, sameFile(file));
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -83,12 +89,11 @@ final class LockedFile implements Closeable {
         "--output-file must not be moved or deleted while an audit starts, was " + file, cause);
   }
 
-  private static boolean tryLock(FileChannel channel) throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
-      @Nullable FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
-      return lock != null;
+      return channel.tryLock(LOCKED_BYTE, 1, false);
     } catch (OverlappingFileLockException e) {
-      return false;
+      return null;
     }
   }
 
@@ -99,8 +104,11 @@ final class LockedFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try (channel) {
-      named.close();
+    try (channel;
+        named) {
+      if (lock.isValid()) {
+        lock.release();
+      }
     }
   }
 }
