@@ -95,7 +95,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
         }
         UserSessions result = closed ? null : results.poll();
         if (result == null && failure != null) {
-          throw unchecked(failure, "the users can't be read");
+          throw unchecked(failure);
         }
         if (closed) {
           throw closed();
@@ -192,8 +192,8 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
       SessionListParams params = SessionListParams.builder().userId(userId).status(status).build();
       SessionPager pager = SessionPager.builder(new Calls(), params).prefetch(0).build();
       return UserSessions.of(userId, pager.stream().toList());
-    } catch (Exception e) {
-      return UserSessions.failed(userId, unchecked(e, "the port threw a checked exception"));
+    } catch (RuntimeException e) {
+      return UserSessions.failed(userId, e);
     }
   }
 
@@ -211,13 +211,13 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
   }
 
   /** Returns an exception that may be thrown here: checked ones come from other languages. */
-  private static RuntimeException unchecked(Throwable failure, String message) {
+  private static RuntimeException unchecked(Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
     }
     return failure instanceof RuntimeException unchecked
         ? unchecked
-        : new IllegalStateException(message, failure);
+        : new IllegalStateException("the users can't be read", failure);
   }
 
   private static CancellationException closed() {

@@ -269,7 +269,7 @@ class BulkRunTest {
             user ->
                 assertThat(user.error())
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("the port threw a checked exception")
+                    .hasMessage("a page can't be read")
                     .hasCause(failure));
   }
 
