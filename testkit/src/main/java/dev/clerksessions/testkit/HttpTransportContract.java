@@ -393,18 +393,29 @@ public abstract class HttpTransportContract extends ContentFaults {
   /** What hangs on a future may block without holding up other calls. */
   @Test
   final void sendAsync_whenWhatDependsOnItBlocks_otherCallsGoOn() throws Exception {
+    CountDownLatch attached = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    try (ScriptedServer server = ScriptedServer.answering(OK)) {
+    // A dependent of a future that is complete already would block this thread.
+    ScriptedServer.Script script =
+        connection -> {
+          if (awaits(attached)) {
+            connection.write(OK);
+          }
+        };
+    try (ScriptedServer server = new ScriptedServer(script)) {
       List<CompletableFuture<Boolean>> blocked =
           IntStream.range(0, 8)
               .mapToObj(
                   i -> transport.sendAsync(get(server), LONG).thenApply(answer -> awaits(release)))
               .toList();
+      attached.countDown();
 
       assertThat(soon(transport.sendAsync(get(server), LONG)).status()).isEqualTo(200);
 
       release.countDown();
       assertThat(blocked).allSatisfy(future -> assertThat(soon(future)).isTrue());
+    } finally {
+      release.countDown();
     }
   }
 
