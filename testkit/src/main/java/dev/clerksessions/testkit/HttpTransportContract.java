@@ -353,7 +353,7 @@ public abstract class HttpTransportContract extends ContentFaults {
           new FutureTask<>(
               () -> {
                 assertThatExceptionOfType(CallInterruptedException.class)
-                    .isThrownBy(() -> transport.send(get(server), LONG));
+                    .isThrownBy(() -> transport.send(get(server), LONGER_THAN_ANY_WAIT));
                 return Thread.currentThread().isInterrupted();
               });
       Thread caller = new Thread(call);
@@ -378,7 +378,8 @@ public abstract class HttpTransportContract extends ContentFaults {
       CountDownLatch here = new CountDownLatch(1);
       CountDownLatch gone = new CountDownLatch(1);
       try (ScriptedServer server = new ScriptedServer(waiting(here, gone))) {
-        CompletableFuture<WireResponse> answer = transport.sendAsync(get(server), LONG);
+        CompletableFuture<WireResponse> answer =
+            transport.sendAsync(get(server), LONGER_THAN_ANY_WAIT);
         assertThat(awaits(here)).isTrue();
 
         answer.cancel(true);
@@ -427,7 +428,8 @@ public abstract class HttpTransportContract extends ContentFaults {
     CountDownLatch gone = new CountDownLatch(1);
     ExecutorService caller = Executors.newSingleThreadExecutor();
     try (ScriptedServer server = new ScriptedServer(waiting(here, gone))) {
-      Future<WireResponse> answer = caller.submit(() -> way.send(transport, get(server), LONG));
+      Future<WireResponse> answer =
+          caller.submit(() -> way.send(transport, get(server), LONGER_THAN_ANY_WAIT));
       assertThat(awaits(here)).isTrue();
 
       try (Stopwatch watch = Stopwatch.start()) {
@@ -744,7 +746,7 @@ public abstract class HttpTransportContract extends ContentFaults {
 
   private void assertRefusedAsLost(Way way, ScriptedServer server) throws Exception {
     assertThatExceptionOfType(TransportException.class)
-        .isThrownBy(() -> way.send(transport, get(server), LONG))
+        .isThrownBy(() -> way.send(transport, get(server), LONGER_THAN_ANY_WAIT))
         .satisfies(
             e ->
                 assertThat(e.fault())
@@ -904,11 +906,11 @@ public abstract class HttpTransportContract extends ContentFaults {
   @ParameterizedTest
   @EnumSource(Way.class)
   final void limit_whenNoConnectionGetsFree_throwsCallTimeoutException(Way way) throws Exception {
-    HttpTransport limited = new ConnectionLimit(transport, 1, LONG);
+    HttpTransport limited = new ConnectionLimit(transport, 1, LONGER_THAN_ANY_WAIT);
     CountDownLatch here = new CountDownLatch(1);
     CountDownLatch gone = new CountDownLatch(1);
     try (ScriptedServer server = new ScriptedServer(waiting(here, gone))) {
-      CompletableFuture<WireResponse> holder = limited.sendAsync(get(server), LONG);
+      CompletableFuture<WireResponse> holder = limited.sendAsync(get(server), LONGER_THAN_ANY_WAIT);
       assertThat(awaits(here)).isTrue();
 
       assertThatExceptionOfType(CallTimeoutException.class)
@@ -985,7 +987,7 @@ public abstract class HttpTransportContract extends ContentFaults {
       throws Exception {
     try (Stopwatch watch = Stopwatch.start()) {
       assertThatExceptionOfType(TransportException.class)
-          .isThrownBy(() -> way.send(transport, request, LONG))
+          .isThrownBy(() -> way.send(transport, request, LONGER_THAN_ANY_WAIT))
           .satisfies(e -> assertThat(e.fault()).isEqualTo(fault))
           .withMessageContaining(message);
       assertThat(watch.elapsed()).isLessThan(watch.allowing(Duration.ofSeconds(10)));
@@ -1009,7 +1011,7 @@ public abstract class HttpTransportContract extends ContentFaults {
     };
   }
 
-  /** Waits for a call of a time limit of its own. */
+  /** Waits for the end of a call. */
   private static <T> T soon(Future<T> future) throws Exception {
     return future.get(LONG.multipliedBy(2).toSeconds(), TimeUnit.SECONDS);
   }

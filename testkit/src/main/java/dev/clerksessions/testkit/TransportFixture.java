@@ -26,6 +26,12 @@ abstract class TransportFixture {
 
   static final Duration SHORT = Duration.ofMillis(300);
 
+  /**
+   * For calls that end before their timeout, because the test or the server ends them. Every wait
+   * for such an end must fail before the timeout could be what ends the call.
+   */
+  static final Duration LONGER_THAN_ANY_WAIT = LONG.multipliedBy(6);
+
   /** How much later than its timeout a call may end, besides what the machine's load explains. */
   static final Duration GRACE = Duration.ofSeconds(2);
 
