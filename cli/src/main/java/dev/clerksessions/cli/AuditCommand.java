@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
           + " sessions or with what went wrong.",
       "Keeps within the rate limit of the secret key, which is taken from CLERK_SECRET_KEY.",
       "With --output-file, an audit that was interrupted is resumed when it is run again with the"
-          + " same users, status, API and key. A user who occurs twice has two lines."
+          + " same users, status, API and key; of standard input or a pipe, with the same users as"
+          + " far as they were read. A user who occurs twice has two lines."
     })
 final class AuditCommand implements Callable<Integer> {
 
@@ -132,14 +133,18 @@ final class AuditCommand implements Callable<Integer> {
 
   /** Lists all users who have no line, and returns how many have one. */
   private long list(BulkSessions bulk, InputStream in, AuditLines lines) throws IOException {
-    long all = checkUsers(lines);
-    AuditUsers users = new AuditUsers(in, lines);
+    UserList all = checkUsers(lines);
+    if (all != null) {
+      lines.recordUsers(all);
+    }
+    AuditUsers users = new AuditUsers(in, lines, all != null);
     try (Progress progress = Progress.start(around, "users");
         Stream<UserSessions> results = bulk.list(users)) {
       for (UserSessions user : (Iterable<UserSessions>) results::iterator) {
+        lines.recordUsers(users.known());
         lines.write(users.arrived(user.userId()), user.userId(), user.error() != null, line(user));
         count(user);
-        progress.reach(users.skipped() + listed + failed, all);
+        progress.reach(users.skipped() + listed + failed, all == null ? -1 : all.count());
       }
     }
     lines.complete();
@@ -153,15 +158,15 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   /**
-   * Checks all users before the first request, and counts them for the progress bar. Returns -1
+   * Checks all users before the first request, and counts them for the progress bar. Returns null
    * when they can be read only once.
    */
-  private long checkUsers(AuditLines lines) throws IOException {
+  private @Nullable UserList checkUsers(AuditLines lines) throws IOException {
     if (usersFile.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(usersFile))) {
-      return -1;
+      return null;
     }
     try (InputStream in = users()) {
-      return new AuditUsers(in, lines).count();
+      return new AuditUsers(in, lines, true).readAll();
     }
   }
 

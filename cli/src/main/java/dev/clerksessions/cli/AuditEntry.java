@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 record AuditEntry(long place, String user, long end, String line, boolean failed) {
 
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "(0|[1-9]\\d{0,17}) ([0-9a-f]{8}) ([1-9]\\d{0,17}) ([0-9a-f]{8}) (listed|failed)");
+  static final String PATTERN =
+      "(0|[1-9]\\d{0,17}) ([0-9a-f]{8}) ([1-9]\\d{0,17}) ([0-9a-f]{8}) (listed|failed)";
+
+  private static final Pattern TEXT = Pattern.compile(PATTERN);
 
   /** Returns the entry as text, which {@link #parse} reads. */
   String text() {

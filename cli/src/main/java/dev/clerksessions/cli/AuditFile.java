@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,10 @@ import java.util.zip.CheckedInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines to a file, and beside it a journal from which an interrupted audit is resumed. A
- * line counts once its entry is in the journal; what follows the last such line was cut short and
- * is written again.
+ * Writes lines to a file, and beside it a journal from which an interrupted audit is resumed. Each
+ * line is in the journal before it is in the file, so that whatever a killed process left of it is
+ * known to be the audit's. Nothing is ever removed from the file: a line that was cut short is
+ * completed, and a file that has anything else is refused.
  *
  * <p>The operating system keeps what a killed process has written, so nothing is forced to the disk
  * before the end. After a power failure the disk may lack some of either file: the checksums show
@@ -35,16 +38,16 @@ final class AuditFile implements AuditLines {
   /** The checksums of the users whose lines were there from the start, by place. */
   private final Map<Long, String> done = new HashMap<>();
 
-  private long usersDone;
+  private volatile @Nullable UserList users;
   private long failedBefore;
   private long end;
 
   private AuditFile(LockedFile locked, AuditJournal journal, List<AuditEntry> entries) {
     this.locked = locked;
     this.journal = journal;
+    users = journal.users();
     for (AuditEntry entry : entries) {
       done.put(entry.place(), entry.user());
-      usersDone = Math.max(usersDone, entry.place() + 1);
       failedBefore += entry.failed() ? 1 : 0;
       end = entry.end();
     }
@@ -54,20 +57,25 @@ final class AuditFile implements AuditLines {
    * Opens a file that doesn't exist or is empty, or one that a journal belongs to. When it is
    * refused, what it has is left as it is.
    *
-   * @throws AuditRefusedException when the file has lines without a journal, the journal doesn't
-   *     belong to it or to the settings, or another audit writes it
+   * @throws AuditRefusedException when the file has anything that isn't in the journal, the journal
+   *     doesn't belong to it or to the settings, or another audit writes it
    */
   static AuditFile open(Path file, AuditSettings settings) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new AuditRefusedException("--output-file must be a regular file, was " + file);
     }
-    LockedFile locked = LockedFile.open(file);
     try {
-      // All is decided under the lock: the audit that held it may have ended only now.
-      return resume(file, settings, locked);
-    } catch (IOException | RuntimeException e) {
-      locked.close();
-      throw e;
+      LockedFile locked = LockedFile.open(file);
+      try {
+        // All is decided under the lock: the audit that held it may have ended only now.
+        return resume(file, settings, locked);
+      } catch (IOException | RuntimeException e) {
+        locked.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "--output-file or its journal can't be written: " + Failures.reason(e), e);
     }
   }
 
@@ -75,33 +83,48 @@ final class AuditFile implements AuditLines {
       throws IOException {
     FileChannel lines = locked.channel();
     Path journalFile = journalOf(file);
-    AuditJournal.Content content = AuditJournal.read(journalFile, settings);
-    if (!content.started() && lines.size() > 0) {
-      throw new AuditRefusedException(
-          "--output-file must not exist yet, or have a journal to resume from, was " + file);
+    if (lines.size() > 0 && !Files.exists(journalFile, LinkOption.NOFOLLOW_LINKS)) {
+      throw unknown(file);
     }
-    long end = verify(file, lines, content.entries());
-    AuditJournal journal = AuditJournal.open(journalFile, settings, content);
+    AuditJournal journal = AuditJournal.open(journalFile, settings);
     try {
-      lines.truncate(end).position(end);
-    } catch (IOException e) {
+      long size = lines.size();
+      if (!journal.started() && size > 0) {
+        throw unknown(file);
+      }
+      List<AuditEntry> entries = journal.entries(size);
+      byte[] lineEnd = verify(file, lines, entries, journal.lastLine());
+      journal.requireRestFor(size);
+      lines.position(size);
+      write(lines, lineEnd);
+      journal.resume(size, settings);
+      return new AuditFile(locked, journal, entries);
+    } catch (IOException | RuntimeException e) {
       journal.close();
       throw e;
     }
-    return new AuditFile(locked, journal, content.entries());
+  }
+
+  private static AuditRefusedException unknown(Path file) {
+    return new AuditRefusedException(
+        "--output-file must not exist yet, or have a journal to resume from, was " + file);
   }
 
   static Path journalOf(Path file) {
     return file.resolveSibling(file.getFileName() + ".resume");
   }
 
-  /** Checks that the file has the lines that the entries are about, and returns their end. */
-  private static long verify(Path file, FileChannel lines, List<AuditEntry> entries)
-      throws IOException {
+  /**
+   * Checks that the file has the lines that the entries are about and nothing else, and returns
+   * what it lacks of the last one.
+   */
+  private static byte[] verify(
+      Path file, FileChannel lines, List<AuditEntry> entries, byte[] lastLine) throws IOException {
     // Not closed: that would close the channel.
     InputStream in = new BufferedInputStream(Channels.newInputStream(lines), BUFFER);
+    int whole = entries.size() - (lastLine.length > 0 ? 1 : 0);
     long end = 0;
-    for (int i = 0; i < entries.size(); i++) {
+    for (int i = 0; i < whole; i++) {
       AuditEntry entry = entries.get(i);
       CRC32C sum = new CRC32C();
       try {
@@ -114,7 +137,11 @@ final class AuditFile implements AuditLines {
       }
       end = entry.end();
     }
-    return end;
+    byte[] written = in.readNBytes(lastLine.length);
+    if (!Arrays.equals(written, Arrays.copyOf(lastLine, written.length)) || in.read() >= 0) {
+      throw changed(file, whole + 1, null);
+    }
+    return Arrays.copyOfRange(lastLine, written.length, lastLine.length);
   }
 
   private static AuditRefusedException changed(Path file, int line, @Nullable IOException cause) {
@@ -133,24 +160,55 @@ final class AuditFile implements AuditLines {
       return false;
     }
     if (!checksum.equals(Checksums.of(userId))) {
-      throw new AuditRefusedException(
-          "--users-file must be the one that the audit was started with, has another user "
-              + (place + 1)
-              + ": "
-              + TerminalText.line(userId));
+      throw otherUsers("has another user " + (place + 1) + ": " + TerminalText.line(userId));
     }
     return true;
   }
 
   @Override
-  public void checkUsers(long users) {
-    if (users < usersDone) {
-      throw new AuditRefusedException(
-          "--users-file must be the one that the audit was started with, has "
-              + users
-              + " users, at least "
-              + usersDone
+  public @Nullable UserList knownUsers() {
+    return users;
+  }
+
+  @Override
+  public void checkUsers(UserList read) {
+    UserList before = users;
+    if (before == null) {
+      return;
+    }
+    if (read.count() == before.count() && !read.checksum().equals(before.checksum())) {
+      throw otherUsers("has others among the first " + read.count());
+    }
+    if (read.complete() && read.count() < before.count()) {
+      throw otherUsers(
+          "has "
+              + read.count()
+              + " users, "
+              + (before.complete() ? "" : "at least ")
+              + before.count()
               + " then");
+    }
+    if (before.complete() && read.count() > before.count()) {
+      throw otherUsers("has more users, " + before.count() + " then");
+    }
+  }
+
+  private static AuditRefusedException otherUsers(String difference) {
+    return new AuditRefusedException(
+        "--users-file must be the one that the audit was started with, " + difference);
+  }
+
+  @Override
+  public void recordUsers(UserList known) throws IOException {
+    UserList before = users;
+    if (before == null
+        || !before.complete() && (known.complete() || known.count() > before.count())) {
+      try {
+        journal.append(known);
+      } catch (IOException e) {
+        throw unwritable(e);
+      }
+      users = known;
     }
   }
 
@@ -162,16 +220,29 @@ final class AuditFile implements AuditLines {
   @Override
   public void write(long place, String userId, boolean failed, byte[] line) throws IOException {
     try {
-      ByteBuffer remaining = ByteBuffer.wrap(line);
-      while (remaining.hasRemaining()) {
-        locked.channel().write(remaining);
-      }
-      end += line.length;
-      journal.append(new AuditEntry(place, Checksums.of(userId), end, Checksums.of(line), failed));
+      long lineEnd = end + line.length;
+      journal.append(
+          new AuditEntry(place, Checksums.of(userId), lineEnd, Checksums.of(line), failed), line);
+      write(locked.channel(), line);
+      journal.forgetLine(line);
+      end = lineEnd;
     } catch (IOException e) {
-      throw new IOException(
-          "--output-file can't be written, run the audit again to resume it: " + e.getMessage(), e);
+      throw unwritable(e);
     }
+  }
+
+  private static void write(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer remaining = ByteBuffer.wrap(bytes);
+    while (remaining.hasRemaining()) {
+      channel.write(remaining);
+    }
+  }
+
+  private static IOException unwritable(IOException cause) {
+    return new IOException(
+        "--output-file can't be written, run the audit again to resume it: "
+            + Failures.reason(cause),
+        cause);
   }
 
   /** Forces the lines to the disk before the journal is deleted, after which they are final. */
@@ -182,7 +253,7 @@ final class AuditFile implements AuditLines {
       journal.delete();
     } catch (IOException e) {
       throw new IOException(
-          "--output-file is complete, but its journal can't be deleted: " + e.getMessage(), e);
+          "--output-file is complete, but its journal can't be deleted: " + Failures.reason(e), e);
     }
   }
 

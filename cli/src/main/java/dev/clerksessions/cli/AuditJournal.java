@@ -3,77 +3,193 @@ package dev.clerksessions.cli;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of an audit: which users have their line, and where it ends. The first line has the
- * format and the settings, each further one an {@link AuditEntry}, each followed by its checksum. A
- * line without a line feed at the journal's end is one that an interruption cut short: it doesn't
- * count. A journal is used only by the audit that has locked the file of lines.
+ * The journal of an audit: which users have their line, where it ends, and what is known of all
+ * users. The first record has the format and the settings, each further one is an {@link
+ * AuditEntry} or a {@link UserList}; each is a line that ends with its own checksum. After the last
+ * entry there may be the audit's line itself, which is there while it is written to the file of
+ * lines. What follows the last whole record was cut short by an interruption: it doesn't count. A
+ * journal is locked, and used only by the audit that has locked the file of lines.
  */
 final class AuditJournal implements Closeable {
 
   /** The format of the journal and of the audit's lines. Raise it when either changes. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final String MAGIC = "clerk-sessions-audit ";
 
-  private final Path file;
-  private final FileChannel channel;
+  /** A record, of which any start is what an interruption may leave. */
+  private static final Pattern RECORD =
+      Pattern.compile("(?:" + AuditEntry.PATTERN + "|" + UserList.PATTERN + ") [0-9a-f]{8}\n");
 
-  private AuditJournal(Path file, FileChannel channel) {
+  private final Path file;
+  private final LockedFile locked;
+  private final Content content;
+
+  private AuditJournal(Path file, LockedFile locked, Content content) {
     this.file = file;
-    this.channel = channel;
+    this.locked = locked;
+    this.content = content;
   }
 
   /**
    * What a journal has.
    *
-   * @param started whether an audit was started with it, so that the file of lines is the audit's
    * @param entries in the order in which they were written: their ends grow, no place occurs twice
-   * @param length how many bytes count
+   * @param users what is known of the users; null when that isn't recorded yet
+   * @param records how many records there are, the first one included
+   * @param lastEntry where the last entry begins, if it is the last record; else where that ends
+   * @param length where the last record ends
+   * @param rest what follows it
    */
-  record Content(boolean started, List<AuditEntry> entries, long length) {}
+  private record Content(
+      List<AuditEntry> entries,
+      @Nullable UserList users,
+      int records,
+      long lastEntry,
+      long length,
+      byte[] rest) {
+
+    static final Content NONE = new Content(List.of(), null, 0, 0, 0, new byte[0]);
+
+    boolean started() {
+      return length > 0;
+    }
+
+    boolean endsWithEntry() {
+      return lastEntry < length;
+    }
+
+    boolean endsWithWholeLine() {
+      return rest.length > 0 && rest[rest.length - 1] == '\n';
+    }
+  }
 
   /**
-   * Reads a journal and changes nothing.
+   * Opens a journal, which is created when it doesn't exist. When it is refused, what it has is
+   * left as it is.
    *
-   * @throws AuditRefusedException when it is damaged, or its settings are other ones
+   * @throws AuditRefusedException when it is no file, it is damaged, its settings are other ones,
+   *     or another audit uses it
    */
-  static Content read(Path file, AuditSettings settings) throws IOException {
-    // A charset that has all bytes: what is wrong fails its checksum.
-    String text = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
-    int length = text.lastIndexOf('\n') + 1;
-    if (length == 0) {
-      if (!text.startsWith(MAGIC) && !MAGIC.startsWith(text)) {
+  static AuditJournal open(Path file, AuditSettings settings) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new AuditRefusedException("the journal must be a regular file, was " + file);
+    }
+    LockedFile locked = LockedFile.open(file);
+    try {
+      return new AuditJournal(file, locked, read(file, locked.channel(), settings));
+    } catch (IOException | RuntimeException e) {
+      locked.close();
+      throw e;
+    }
+  }
+
+  private static Content read(Path file, FileChannel channel, AuditSettings settings)
+      throws IOException {
+    // Not closed: that would close the channel. And a charset that has all bytes: what is wrong
+    // fails its checksum.
+    String text =
+        new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.ISO_8859_1);
+    int start = text.indexOf('\n') + 1;
+    if (start == 0) {
+      if (!record(header(settings)).startsWith(text)) {
         throw damaged(file, 1);
       }
-      return new Content(false, List.of(), 0);
+      return Content.NONE;
     }
-    String[] lines = text.substring(0, length - 1).split("\n", -1);
-    checkHeader(file, lines[0], settings);
-    List<AuditEntry> entries = new ArrayList<>(lines.length - 1);
+    checkHeader(file, text.substring(0, start - 1), settings);
+    List<AuditEntry> entries = new ArrayList<>();
     Set<Long> places = new HashSet<>();
-    long end = 0;
-    for (int i = 1; i < lines.length; i++) {
-      String entryText = Checksums.verify(lines[i]);
-      AuditEntry entry = entryText == null ? null : AuditEntry.parse(entryText);
-      if (entry == null || entry.end() <= end || !places.add(entry.place())) {
-        throw damaged(file, i + 1);
+    UserList users = null;
+    int last = start;
+    for (int line = 2; ; line++) {
+      int end = text.indexOf('\n', start);
+      String record = end < 0 ? null : Checksums.verify(text.substring(start, end));
+      if (record == null) {
+        byte[] rest = text.substring(start).getBytes(StandardCharsets.ISO_8859_1);
+        Content content = new Content(List.copyOf(entries), users, line - 1, last, start, rest);
+        requireRest(file, content);
+        return content;
       }
-      end = entry.end();
-      entries.add(entry);
+      AuditEntry entry = AuditEntry.parse(record);
+      UserList list = UserList.parse(record);
+      if (entry != null) {
+        long before = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end();
+        if (users == null
+            || entry.place() >= users.count()
+            || entry.end() <= before
+            || !places.add(entry.place())) {
+          throw damaged(file, line);
+        }
+        entries.add(entry);
+      } else if (list != null && follows(list, users)) {
+        users = list;
+      } else {
+        throw damaged(file, line);
+      }
+      last = entry == null ? end + 1 : start;
+      start = end + 1;
     }
-    return new Content(true, entries, length);
+  }
+
+  private static boolean follows(UserList list, @Nullable UserList before) {
+    return before == null
+        || !before.complete()
+            && (list.count() > before.count()
+                || list.complete()
+                    && list.count() == before.count()
+                    && list.checksum().equals(before.checksum()));
+  }
+
+  /** Checks that what follows the last record is what an interruption may leave. */
+  private static void requireRest(Path file, Content content) {
+    boolean expected;
+    if (content.endsWithWholeLine()) {
+      AuditEntry entry = content.endsWithEntry() ? lastOf(content.entries()) : null;
+      expected =
+          entry != null
+              && content.rest().length == entry.end() - endBefore(content.entries())
+              && Checksums.of(content.rest()).equals(entry.line());
+    } else {
+      expected =
+          isStartOfRecord(content.rest())
+              || content.endsWithEntry()
+                  && content.rest().length
+                      < lastOf(content.entries()).end() - endBefore(content.entries());
+    }
+    if (!expected) {
+      throw damaged(file, content.records() + 1);
+    }
+  }
+
+  private static boolean isStartOfRecord(byte[] rest) {
+    Matcher record = RECORD.matcher(new String(rest, StandardCharsets.ISO_8859_1));
+    return !record.matches() && record.hitEnd();
+  }
+
+  private static AuditEntry lastOf(List<AuditEntry> entries) {
+    return entries.get(entries.size() - 1);
+  }
+
+  private static long endBefore(List<AuditEntry> entries) {
+    return entries.size() < 2 ? 0 : entries.get(entries.size() - 2).end();
   }
 
   private static void checkHeader(Path file, String line, AuditSettings settings) {
@@ -104,43 +220,104 @@ final class AuditJournal implements Closeable {
             + file);
   }
 
-  /** Opens a journal after the content that was read, or a new one with its header. */
-  static AuditJournal open(Path file, AuditSettings settings, Content content) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      channel.truncate(content.length()).position(content.length());
-      AuditJournal journal = new AuditJournal(file, channel);
-      if (!content.started()) {
-        journal.append(MAGIC + FORMAT + " " + settings.text());
-      }
-      return journal;
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
+  private static String header(AuditSettings settings) {
+    return MAGIC + FORMAT + " " + settings.text();
+  }
+
+  private static String record(String text) {
+    return Checksums.append(text) + "\n";
+  }
+
+  /** Whether an audit was started with it, so that the file of lines is the audit's. */
+  boolean started() {
+    return content.started();
+  }
+
+  /** What is known of the users; null when that isn't recorded yet. */
+  @Nullable UserList users() {
+    return content.users();
+  }
+
+  /**
+   * Returns the entries that a file of lines of this size must have. The last one doesn't count if
+   * nothing of its line was written.
+   */
+  List<AuditEntry> entries(long size) {
+    List<AuditEntry> entries = content.entries();
+    return isPending(size) && !content.endsWithWholeLine()
+        ? entries.subList(0, entries.size() - 1)
+        : entries;
+  }
+
+  private boolean isPending(long size) {
+    return content.endsWithEntry() && size == endBefore(content.entries());
+  }
+
+  /** Returns the line of the last entry, of which the file may have a part only; or nothing. */
+  byte[] lastLine() {
+    return content.endsWithWholeLine() ? content.rest() : new byte[0];
+  }
+
+  /**
+   * Checks what follows the last record once more, now that the size of the lines is known.
+   *
+   * @throws AuditRefusedException when no interruption leaves that
+   */
+  void requireRestFor(long size) {
+    if (!content.endsWithWholeLine() && !isPending(size) && !isStartOfRecord(content.rest())) {
+      throw damaged(file, content.records() + 1);
     }
   }
 
-  void append(AuditEntry entry) throws IOException {
-    append(entry.text());
+  /**
+   * Goes on after the records that count, for a file of lines that had this size, or starts with
+   * the settings.
+   */
+  void resume(long size, AuditSettings settings) throws IOException {
+    truncate(
+        isPending(size) && !content.endsWithWholeLine() ? content.lastEntry() : content.length());
+    if (!content.started()) {
+      append(record(header(settings)).getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
-  private void append(String text) throws IOException {
-    byte[] line = (Checksums.append(text) + "\n").getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer remaining = ByteBuffer.wrap(line);
+  /** Records what is known of the users. */
+  void append(UserList users) throws IOException {
+    append(record(users.text()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Records an entry and its line, which stays until {@link #forgetLine}. */
+  void append(AuditEntry entry, byte[] line) throws IOException {
+    byte[] record = record(entry.text()).getBytes(StandardCharsets.US_ASCII);
+    byte[] both = Arrays.copyOf(record, record.length + line.length);
+    System.arraycopy(line, 0, both, record.length, line.length);
+    append(both);
+  }
+
+  /** Removes the last entry's line, once it is in the file of lines. */
+  void forgetLine(byte[] line) throws IOException {
+    truncate(locked.channel().position() - line.length);
+  }
+
+  private void truncate(long length) throws IOException {
+    locked.channel().truncate(length).position(length);
+  }
+
+  private void append(byte[] bytes) throws IOException {
+    ByteBuffer remaining = ByteBuffer.wrap(bytes);
     while (remaining.hasRemaining()) {
-      channel.write(remaining);
+      locked.channel().write(remaining);
     }
   }
 
   /** Closes the journal and deletes it. */
   void delete() throws IOException {
-    channel.close();
+    locked.close();
     Files.delete(file);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    locked.close();
   }
 }

@@ -1,10 +1,11 @@
 package dev.clerksessions.cli;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an audit's lines go, and which users had theirs before. What was there before may be asked
- * for by many threads; lines are written by one thread at a time.
+ * for by many threads; lines are written, and users recorded, by one thread at a time.
  */
 interface AuditLines extends AutoCloseable {
 
@@ -15,12 +16,18 @@ interface AuditLines extends AutoCloseable {
    */
   boolean has(long place, String userId);
 
+  /** What earlier runs knew of the users; null when there was none. */
+  @Nullable UserList knownUsers();
+
   /**
-   * Checks how many users the input has.
+   * Checks what was read of the users so far against what earlier runs knew of them.
    *
-   * @throws AuditRefusedException when users beyond its end have lines
+   * @throws AuditRefusedException when they are other users
    */
-  void checkUsers(long users);
+  void checkUsers(UserList read);
+
+  /** Records what is known of the users, if that is more than what was known before. */
+  void recordUsers(UserList known) throws IOException;
 
   /** How many of the lines that were there before have an error. */
   long failedBefore();

@@ -2,6 +2,7 @@ package dev.clerksessions.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes lines to standard output, from which an audit can't be resumed. */
 record AuditStream(OutputStream out) implements AuditLines {
@@ -12,7 +13,15 @@ record AuditStream(OutputStream out) implements AuditLines {
   }
 
   @Override
-  public void checkUsers(long users) {}
+  public @Nullable UserList knownUsers() {
+    return null;
+  }
+
+  @Override
+  public void checkUsers(UserList read) {}
+
+  @Override
+  public void recordUsers(UserList known) {}
 
   @Override
   public long failedBefore() {

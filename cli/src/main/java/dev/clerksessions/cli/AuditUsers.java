@@ -14,22 +14,29 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The users of an audit, one a line, except those who have their line already. It knows the places
  * of those under way, of whom there may be two of the same id.
  *
- * <p>One thread at a time iterates, which may block as long as a pipe is silent. {@link #arrived}
- * and {@link #skipped} are for any thread at any time and don't wait for that.
+ * <p>One thread at a time iterates, which may block as long as a pipe is silent. {@link #arrived},
+ * {@link #skipped} and {@link #known} are for any thread at any time and don't wait for that.
  */
 final class AuditUsers implements Iterator<String> {
 
   private final BufferedReader reader;
   private final AuditLines lines;
+
+  /** Users who were read before the first one was given out. */
+  private final Deque<String> readAhead = new ArrayDeque<>();
+
+  private boolean checked;
+  private final CRC32C sum = new CRC32C();
+  private volatile UserList known = new UserList(0, Checksums.hex(sum), false);
   private @Nullable String next;
   private long place = -1;
-  private boolean ended;
   private final AtomicLong skipped = new AtomicLong();
   private final Map<String, Deque<Long>> underWay = new HashMap<>();
 
@@ -38,11 +45,14 @@ final class AuditUsers implements Iterator<String> {
    *
    * @param in has the users in UTF-8; whoever opened it closes it, also while it is read
    * @param lines knows who has a line
+   * @param checked whether the users were compared with those of earlier runs before; if not, as
+   *     many as those knew are read before the first one is given out
    */
-  AuditUsers(InputStream in, AuditLines lines) {
+  AuditUsers(InputStream in, AuditLines lines, boolean checked) {
     // A decoder refuses what isn't UTF-8, a charset would replace it.
     reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
     this.lines = lines;
+    this.checked = checked;
   }
 
   /**
@@ -52,23 +62,57 @@ final class AuditUsers implements Iterator<String> {
    */
   @Override
   public boolean hasNext() {
-    while (next == null && !ended) {
-      String line = readLine();
-      if (line == null) {
-        // Kept: a terminal would be read on after its end.
-        ended = true;
-        lines.checkUsers(place + 1);
-      } else if (!line.isBlank()) {
-        place++;
-        String userId = line.strip();
-        if (lines.has(place, userId)) {
-          skipped.incrementAndGet();
-        } else {
-          next = userId;
-        }
+    if (!checked) {
+      readAhead();
+      checked = true;
+    }
+    while (next == null) {
+      String userId = readAhead.isEmpty() ? read() : readAhead.poll();
+      if (userId == null) {
+        return false;
+      }
+      place++;
+      if (lines.has(place, userId)) {
+        skipped.incrementAndGet();
+      } else {
+        next = userId;
       }
     }
-    return next != null;
+    return true;
+  }
+
+  /** Reads what earlier runs knew, so that no line is written for users who were exchanged. */
+  private void readAhead() {
+    UserList before = lines.knownUsers();
+    while (before != null
+        && !known.complete()
+        && (before.complete() || known.count() < before.count())) {
+      String userId = read();
+      if (userId != null) {
+        readAhead.add(userId);
+      }
+    }
+  }
+
+  /** Returns the next user of the input, or null at its end. */
+  private @Nullable String read() {
+    // Kept: a terminal would be read on after its end.
+    while (!known.complete()) {
+      String line = readLine();
+      if (line == null) {
+        known = new UserList(known.count(), known.checksum(), true);
+        lines.checkUsers(known);
+      } else if (!line.isBlank()) {
+        String userId = line.strip();
+        Checksums.update(sum, userId + "\n");
+        // The more precise refusal first.
+        boolean unused = lines.has(known.count(), userId);
+        known = new UserList(known.count() + 1, Checksums.hex(sum), false);
+        lines.checkUsers(known);
+        return userId;
+      }
+    }
+    return null;
   }
 
   private @Nullable String readLine() {
@@ -76,7 +120,7 @@ final class AuditUsers implements Iterator<String> {
       return reader.readLine();
     } catch (CharacterCodingException e) {
       throw new AuditRefusedException(
-          "--users-file must be UTF-8, isn't somewhere after user " + (place + 1), e);
+          "--users-file must be UTF-8, isn't somewhere after user " + known.count(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("--users-file can't be read: " + e.getMessage(), e);
     }
@@ -115,11 +159,16 @@ final class AuditUsers implements Iterator<String> {
     return skipped.get();
   }
 
-  /** Reads on to the end and returns how many there are, those who have their line included. */
-  long count() {
+  /** What was read so far. */
+  UserList known() {
+    return known;
+  }
+
+  /** Reads on to the end and returns what is known then. */
+  UserList readAll() {
     while (hasNext()) {
       next = null;
     }
-    return place + 1;
+    return known;
   }
 }

@@ -24,6 +24,10 @@ final class Checksums {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  static void update(CRC32C sum, String text) {
+    sum.update(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   static String hex(CRC32C sum) {
     return HEX.toHexDigits((int) sum.getValue());
   }

@@ -10,6 +10,9 @@ import dev.clerksessions.error.TransportException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,6 +94,21 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static boolean isBrokenPipe(Exception failure) {
     String message = Objects.requireNonNullElse(failure.getMessage(), "");
     return message.contains("Broken pipe") || message.contains("pipe is being closed");
+  }
+
+  /** Returns what an exception of a file says, of which some have no more than its name. */
+  static String reason(IOException failure) {
+    String message = Objects.requireNonNullElse(failure.getMessage(), "");
+    if (failure instanceof AccessDeniedException) {
+      return message + " (permission denied)";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return message + " (no such file or folder)";
+    }
+    if (failure instanceof ClosedByInterruptException) {
+      return "interrupted";
+    }
+    return message.isEmpty() ? failure.getClass().getSimpleName() : message;
   }
 
   private void print(String message) {

@@ -2,7 +2,9 @@ package dev.clerksessions.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.RateLimit;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +47,9 @@ class AuditCommandTest {
           throw new IOException("Broken pipe");
         }
       };
+
+  private static final AuditSettings SETTINGS =
+      AuditSettings.of(null, ClerkConfig.builder().secretKey(CliRun.KEY).build());
 
   @TempDir private Path folder;
 
@@ -86,7 +92,7 @@ class AuditCommandTest {
 
     CliRun run = CliRun.over(store).in("user_1\n").run("audit", "--users-file=-");
 
-    assertThat(AuditJournal.FORMAT).isEqualTo(1);
+    assertThat(AuditJournal.FORMAT).isEqualTo(2);
     assertThat(run.out())
         .isEqualTo(
             ("{'userId':'user_1','sessions':[{'id':'sess_2abcdefghijklmnopqrstuvwxyz',"
@@ -208,12 +214,10 @@ class AuditCommandTest {
     assertThat(Files.readAllLines(output)).hasSize(3);
   }
 
-  /** A whole line that isn't in the journal, and one that was cut short, are written again. */
   @Test
   void audit_whenInterruptedBefore_resumesAfterTheLastEntry() throws IOException {
     interruptAfter("user_a", "user_b");
     List<String> before = Files.readAllLines(output);
-    Files.writeString(output, "not in the journal\n{\"userId\":\"us", StandardOpenOption.APPEND);
     Files.writeString(journal(), "2 01234567 99", StandardOpenOption.APPEND);
 
     CliRun run = overFake("--users-file=" + users, "--output-file=" + output);
@@ -239,7 +243,7 @@ class AuditCommandTest {
     CliRun run = overFake("--users-file=" + users, "--output-file=" + output);
 
     assertThat(run.err())
-        .startsWith("error: the journal must be as the audit left it, line 3 isn't; ");
+        .matches("error: the journal must be as the audit left it, line [34] isn't; [^\n]*\n");
     assertThat(run.status()).isEqualTo(2);
     assertThat(output).hasContent(lines);
     assertThat(journal()).hasContent(wrong);
@@ -337,6 +341,87 @@ class AuditCommandTest {
         .startsWith(
             "error: --users-file must be the one that the audit was started with, has 1 users, at"
                 + " least 2 then");
+  }
+
+  /** The remaining users are those of the first run as well. */
+  @ParameterizedTest
+  @CsvSource({
+    "user_a user_b user_x user_d, has others among the first 4",
+    "user_a user_b user_d user_c, has others among the first 4",
+    "user_a user_b user_c, 'has 3 users, 4 then'",
+    "user_a user_b user_c user_d user_e, 'has more users, 4 then'",
+    "user_a user_x user_c user_d, has another user 2: user_x",
+  })
+  void audit_whenRemainingUsersWereExchanged_isRefusedBeforeTheFirstRequest(
+      String others, String difference) throws IOException {
+    interruptOf("user_a user_b user_c user_d", true, 2);
+    Files.writeString(users, lines(others));
+    store.forgetCalls();
+
+    CliRun file = resume(CliRun.over(store));
+    CliRun input = resume(CliRun.over(store).in(lines(others)), "--users-file=-");
+
+    assertThat(List.of(file.err(), input.err()))
+        .allMatch(
+            error ->
+                error.startsWith(
+                    "error: --users-file must be the one that the audit was started with, "
+                        + difference));
+    assertThat(store.calls()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void audit_whenResumedWithTheSameUsers_isComplete(boolean fromAFile) throws IOException {
+    interruptOf("user_a user_b user_c user_b", true, 2);
+    Files.writeString(users, "user_a\r\n\r\nuser_b\r\n  user_c\r\nuser_b");
+
+    CliRun run =
+        run(
+            CliRun.over(store).in(Files.newInputStream(users)),
+            "--users-file=" + (fromAFile ? users : "-"),
+            "--output-file=" + output);
+
+    assertThat(run.err()).contains("2 users listed with 2 sessions, 0 failed, 2 done before, in");
+    assertThat(run.status()).isZero();
+    assertThat(output).content().hasLineCount(4);
+    assertThat(journal()).doesNotExist();
+  }
+
+  /** Of standard input the journal has what was read; what follows that, nobody has seen. */
+  @Test
+  void audit_whenUsersOfStandardInputWereRead_theyMustBeTheSame() throws IOException {
+    interruptOf("user_a user_b user_c", false, 1);
+    store.forgetCalls();
+
+    CliRun others = resume(CliRun.over(store).in(lines("user_a user_b user_d")), "--users-file=-");
+    CliRun fewer = resume(CliRun.over(store).in(lines("user_a user_b")), "--users-file=-");
+
+    assertThat(others.err()).contains(" started with, has others among the first 3 (");
+    assertThat(fewer.err()).contains(" started with, has 2 users, at least 3 then (");
+    assertThat(store.calls()).isEmpty();
+
+    CliRun more =
+        run(
+            CliRun.over(store).in(lines("user_a user_b user_c user_d")),
+            "--users-file=-",
+            "--output-file=" + output);
+    assertThat(more.err()).contains("3 users listed").contains(", 1 done before");
+    assertThat(more.status()).isZero();
+    assertThat(output).content().hasLineCount(4);
+  }
+
+  @Test
+  void audit_whenUsersChangeAfterTheyWereChecked_isNotComplete() throws IOException {
+    try (AuditFile audit = AuditFile.open(output, SETTINGS)) {
+      audit.recordUsers(users("user_a user_b", audit).readAll());
+
+      assertThat(users("user_a user_b", audit).readAll().count()).isEqualTo(2);
+      for (String others : List.of("user_a", "user_a user_c", "user_a user_b user_c")) {
+        AuditUsers changed = users(others, audit);
+        assertThatThrownBy(changed::readAll).isInstanceOf(AuditRefusedException.class);
+      }
+    }
   }
 
   @Test
@@ -540,7 +625,10 @@ class AuditCommandTest {
         run(
             prepared,
             Stream.concat(
-                    Stream.of("--users-file=" + users, "--output-file=" + output), Stream.of(args))
+                    Stream.of(args).anyMatch(arg -> arg.startsWith("--users-file"))
+                        ? Stream.of("--output-file=" + output)
+                        : Stream.of("--users-file=" + users, "--output-file=" + output),
+                    Stream.of(args))
                 .toArray(String[]::new));
     assertThat(run.status()).isEqualTo(2);
     assertThat(output).hasBinaryContent(lines);
@@ -557,6 +645,27 @@ class AuditCommandTest {
     Path pipe = folder.resolve("pipe");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     return pipe;
+  }
+
+  private static String lines(String userIds) {
+    return userIds.replace(' ', '\n') + "\n";
+  }
+
+  private static AuditUsers users(String userIds, AuditLines lines) {
+    return new AuditUsers(new ByteArrayInputStream(lines(userIds).getBytes(UTF_8)), lines, true);
+  }
+
+  /** Leaves what a process leaves that was killed after so many users. */
+  private void interruptOf(String userIds, boolean complete, int done) throws IOException {
+    try (AuditFile audit = AuditFile.open(output, SETTINGS)) {
+      UserList all = users(userIds, audit).readAll();
+      audit.recordUsers(new UserList(all.count(), all.checksum(), complete));
+      for (int i = 0; i < done; i++) {
+        String userId = userIds.split(" ")[i];
+        byte[] line = ("{\"userId\":\"" + userId + "\",\"sessions\":[]}\n").getBytes(UTF_8);
+        audit.write(i, userId, false, line);
+      }
+    }
   }
 
   /** Lists users into the output until their input breaks. */

@@ -23,6 +23,8 @@ class AuditFileTest {
   private static final AuditSettings SETTINGS =
       new AuditSettings("active", "https://api.clerk.com", "2026-05-12", "0123456789abcdef");
   private static final List<String> USERS = List.of("user_a", "user_b", "user_c");
+  private static final UserList KNOWN = new UserList(4, "01234567", false);
+  private static final int LINE = "line of 0\n".length();
 
   @TempDir private Path folder;
 
@@ -34,6 +36,7 @@ class AuditFileTest {
     file = folder.resolve("audit");
     journal = folder.resolve("audit.resume");
     try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
+      audit.recordUsers(KNOWN);
       for (int i = 0; i < USERS.size(); i++) {
         // In another order than the input's.
         int place = (i + 1) % USERS.size();
@@ -97,24 +100,176 @@ class AuditFileTest {
     }
   }
 
-  /** As a kill leaves it: what has no whole entry is written again. */
+  /**
+   * Replays every moment at which a kill may come: the journal gets the entry and the line, then
+   * the file gets the line, then the journal loses it.
+   */
   @Test
-  void open_whenTheJournalIsCutShort_hasTheUsersBefore() throws IOException {
-    byte[] lines = Files.readAllBytes(file);
-    String intact = Files.readString(journal);
-    int header = intact.indexOf('\n') + 1;
-    for (int length = header; length <= intact.length(); length++) {
-      Files.write(file, lines);
-      Files.writeString(journal, intact.substring(0, length));
-      int whole = (int) intact.substring(header, length).lines().count();
-      if (length > header && intact.charAt(length - 1) != '\n') {
-        whole--;
+  void open_afterAKillAtAnyByte_goesOnAfterWhatIsThere() throws IOException {
+    String lines = Files.readString(file);
+    List<String> records = Files.readAllLines(journal);
+    String before = records.get(0) + "\n" + records.get(1) + "\n";
+    for (int done = 0; done < USERS.size(); done++) {
+      String written = lines.substring(0, done * LINE);
+      String line = lines.substring(done * LINE, (done + 1) * LINE);
+      String after = before + records.get(done + 2) + "\n";
+      for (int length = before.length(); length < (after + line).length(); length++) {
+        resumes(written, (after + line).substring(0, length), written, before);
       }
-      try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
-        assertThat(has(audit)).hasSize(whole);
-        assertThat(file).content().hasSize(whole * "line of 0\n".length());
+      for (int length = 0; length <= line.length(); length++) {
+        resumes(written + line.substring(0, length), after + line, written + line, after);
+      }
+      resumes(written + line, after, written + line, after);
+      before = after;
+    }
+  }
+
+  private void resumes(String lines, String records, String keptLines, String keptRecords)
+      throws IOException {
+    Files.writeString(file, lines);
+    Files.writeString(journal, records);
+    try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
+      assertThat(has(audit)).as(records).hasSize(keptLines.length() / LINE);
+      assertThat(file).as(records).hasContent(keptLines);
+      assertThat(journal).as(records).hasContent(keptRecords);
+      audit.write(3, "user_d", false, "line of 3\n".getBytes(UTF_8));
+    }
+    AuditFile.open(file, SETTINGS).close();
+    assertThat(file).hasContent(keptLines + "line of 3\n");
+  }
+
+  /** The file may have been exchanged after the process was killed. */
+  @Test
+  void open_whenTheFileHasWhatIsNotInTheJournal_isRefused() throws IOException {
+    List<String> records = Files.readAllLines(journal);
+    String line = "line of 1\n";
+    List<String> foreign =
+        List.of(
+            "h", "hello", "hello\n", "{\"userId\":\"user_a\",\"sessions\":[]}\n", line, "line of");
+    for (int count = 1; count <= 2; count++) {
+      byte[] withoutEntries = text(records.subList(0, count));
+      for (String content : foreign) {
+        Files.writeString(file, content);
+        refuses(withoutEntries);
       }
     }
+    byte[] oneEntry = text(records.subList(0, 3));
+    byte[] oneEntryAndItsLine = (new String(oneEntry, UTF_8) + line).getBytes(UTF_8);
+    for (String content : foreign) {
+      if (!line.startsWith(content)) {
+        Files.writeString(file, content);
+        refuses(oneEntry);
+        refuses(oneEntryAndItsLine);
+      }
+      Files.writeString(file, line + content);
+      refuses(oneEntry);
+      refuses(oneEntryAndItsLine);
+    }
+  }
+
+  @Test
+  void open_whenTheJournalHasMoreThanAnInterruptionLeaves_isRefused() throws IOException {
+    String intact = Files.readString(journal);
+    for (String more :
+        List.of("my notes", "my notes\n", "2 01234567 x", "line of 1\n", "line of")) {
+      refuses((intact + more).getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void open_whenTheJournalWasCutShortAfterItsLines_isRefused() throws IOException {
+    String intact = Files.readString(journal);
+    for (int length = 0; length < intact.length(); length++) {
+      refuses(intact.substring(0, length).getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void open_withCarriageReturns_isRefused() throws IOException {
+    String intact = Files.readString(journal);
+    refuses(intact.replace("\n", "\r\n").getBytes(UTF_8));
+    Files.writeString(file, Files.readString(file).replace("\n", "\r\n"));
+    refuses(intact.getBytes(UTF_8));
+  }
+
+  @Test
+  void open_whenTheHeaderIsOfOtherSettingsAndCutShort_isRefused() throws IOException {
+    Files.write(file, new byte[0]);
+    String header = Files.readString(journal).lines().findFirst().orElseThrow();
+    refuses(header.replace("active", "ended").substring(0, 60).getBytes(UTF_8));
+    refuses("clerk-sessions-audit notes of mine".getBytes(UTF_8));
+    refuses((header + " and more").getBytes(UTF_8));
+  }
+
+  @Test
+  void open_whenTheJournalIsNoFileOfItsOwn_isRefusedAndLeavesIt() throws IOException {
+    Path fresh = folder.resolve("fresh");
+    Path target = Files.createFile(folder.resolve("target"));
+    List<Path> strange =
+        List.of(
+            Files.createDirectory(folder.resolve("folder.resume")),
+            Files.createSymbolicLink(folder.resolve("link.resume"), target),
+            Files.createSymbolicLink(folder.resolve("nowhere.resume"), fresh));
+    for (Path each : strange) {
+      String name = each.getFileName().toString().replace(".resume", "");
+      assertThatThrownBy(() -> AuditFile.open(folder.resolve(name), SETTINGS))
+          .isInstanceOf(AuditRefusedException.class)
+          .hasMessage("the journal must be a regular file, was " + each);
+    }
+    assertThat(target).isEmptyFile();
+    assertThat(fresh).doesNotExist();
+  }
+
+  /** An audit whose file is named as another one's journal. */
+  @Test
+  void open_whenTheJournalIsTheFileOfAnotherAudit_isRefused() throws IOException {
+    Path other = folder.resolve("fresh.resume");
+    try (AuditFile audit = AuditFile.open(other, SETTINGS)) {
+      assertThat(audit.failedBefore()).isZero();
+      assertThatThrownBy(() -> AuditFile.open(folder.resolve("fresh"), SETTINGS))
+          .isInstanceOf(AuditRefusedException.class)
+          .hasMessageStartingWith("--output-file must be written by one audit at a time");
+    }
+    assertThat(other).isEmptyFile();
+  }
+
+  @Test
+  void open_whenThereIsNoFolder_saysSo() {
+    Path missing = folder.resolve("missing/audit");
+
+    assertThatThrownBy(() -> AuditFile.open(missing, SETTINGS))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "--output-file or its journal can't be written: "
+                + missing
+                + " (no such file or folder)");
+  }
+
+  @Test
+  void checkUsers_whenTheyAreOthersThanBefore_isRefused() throws IOException {
+    try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
+      assertThat(audit.knownUsers()).isEqualTo(KNOWN);
+      audit.checkUsers(new UserList(3, "00000000", false));
+      audit.checkUsers(KNOWN);
+      audit.checkUsers(new UserList(5, "00000000", true));
+      refuses(audit, new UserList(4, "01234568", false), "has others among the first 4");
+      refuses(audit, new UserList(3, "00000000", true), "has 3 users, at least 4 then");
+      audit.recordUsers(new UserList(3, "00000000", false));
+      audit.recordUsers(new UserList(5, "89abcdef", true));
+      audit.recordUsers(new UserList(6, "00000000", true));
+    }
+    try (AuditFile audit = AuditFile.open(file, SETTINGS)) {
+      assertThat(audit.knownUsers()).isEqualTo(new UserList(5, "89abcdef", true));
+      audit.checkUsers(new UserList(5, "89abcdef", true));
+      refuses(audit, new UserList(6, "00000000", false), "has more users, 5 then");
+      refuses(audit, new UserList(4, "01234567", true), "has 4 users, 5 then");
+    }
+  }
+
+  private static void refuses(AuditFile audit, UserList users, String difference) {
+    assertThatThrownBy(() -> audit.checkUsers(users))
+        .isInstanceOf(AuditRefusedException.class)
+        .hasMessage("--users-file must be the one that the audit was started with, " + difference);
   }
 
   @Test
@@ -145,12 +300,15 @@ class AuditFileTest {
 
   @Test
   void open_whenTheJournalIsOfAnotherFormat_isRefused() throws IOException {
-    String other = Checksums.append("clerk-sessions-audit 2 with=more") + "\n";
-    Files.writeString(journal, other);
+    for (int format : new int[] {1, 3}) {
+      String other = Checksums.append("clerk-sessions-audit " + format + " with=more") + "\n";
+      Files.writeString(journal, other);
 
-    assertThatThrownBy(() -> AuditFile.open(file, SETTINGS))
-        .isInstanceOf(AuditRefusedException.class)
-        .hasMessageStartingWith("the journal must have format 1, is of another version of");
+      assertThatThrownBy(() -> AuditFile.open(file, SETTINGS))
+          .isInstanceOf(AuditRefusedException.class)
+          .hasMessageStartingWith("the journal must have format 2, is of another version of");
+      assertThat(journal).hasContent(other);
+    }
   }
 
   @Test
