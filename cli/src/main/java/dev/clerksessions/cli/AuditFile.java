@@ -200,9 +200,7 @@ final class AuditFile implements AuditLines {
 
   @Override
   public void recordUsers(UserList known) throws IOException {
-    UserList before = users;
-    if (before == null
-        || !before.complete() && (known.complete() || known.count() > before.count())) {
+    if (known.tellsMoreThan(users)) {
       try {
         journal.append(known);
       } catch (IOException e) {

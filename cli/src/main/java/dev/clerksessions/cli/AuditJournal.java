@@ -63,9 +63,9 @@ final class AuditJournal implements Closeable {
       int records,
       long lastEntry,
       long length,
-      byte[] rest) {
+      String rest) {
 
-    static final Content NONE = new Content(List.of(), null, 0, 0, 0, new byte[0]);
+    static final Content NONE = new Content(List.of(), null, 0, 0, 0, "");
 
     boolean started() {
       return length > 0;
@@ -76,7 +76,7 @@ final class AuditJournal implements Closeable {
     }
 
     boolean endsWithWholeLine() {
-      return rest.length > 0 && rest[rest.length - 1] == '\n';
+      return rest.endsWith("\n");
     }
   }
 
@@ -123,8 +123,8 @@ final class AuditJournal implements Closeable {
       int end = text.indexOf('\n', start);
       String record = end < 0 ? null : Checksums.verify(text.substring(start, end));
       if (record == null) {
-        byte[] rest = text.substring(start).getBytes(StandardCharsets.ISO_8859_1);
-        Content content = new Content(List.copyOf(entries), users, line - 1, last, start, rest);
+        Content content =
+            new Content(List.copyOf(entries), users, line - 1, last, start, text.substring(start));
         requireRest(file, content);
         return content;
       }
@@ -139,7 +139,7 @@ final class AuditJournal implements Closeable {
           throw damaged(file, line);
         }
         entries.add(entry);
-      } else if (list != null && follows(list, users)) {
+      } else if (list != null && list.tellsMoreThan(users)) {
         users = list;
       } else {
         throw damaged(file, line);
@@ -149,38 +149,31 @@ final class AuditJournal implements Closeable {
     }
   }
 
-  private static boolean follows(UserList list, @Nullable UserList before) {
-    return before == null
-        || !before.complete()
-            && (list.count() > before.count()
-                || list.complete()
-                    && list.count() == before.count()
-                    && list.checksum().equals(before.checksum()));
-  }
-
   /** Checks that what follows the last record is what an interruption may leave. */
   private static void requireRest(Path file, Content content) {
+    String rest = content.rest();
+    AuditEntry entry = content.endsWithEntry() ? lastOf(content.entries()) : null;
+    long lineLength = entry == null ? 0 : entry.end() - endBefore(content.entries());
     boolean expected;
     if (content.endsWithWholeLine()) {
-      AuditEntry entry = content.endsWithEntry() ? lastOf(content.entries()) : null;
       expected =
           entry != null
-              && content.rest().length == entry.end() - endBefore(content.entries())
-              && Checksums.of(content.rest()).equals(entry.line());
+              && rest.length() == lineLength
+              && Checksums.of(bytes(rest)).equals(entry.line());
     } else {
-      expected =
-          isStartOfRecord(content.rest())
-              || content.endsWithEntry()
-                  && content.rest().length
-                      < lastOf(content.entries()).end() - endBefore(content.entries());
+      expected = rest.length() < lineLength || isStartOfRecord(rest);
     }
     if (!expected) {
       throw damaged(file, content.records() + 1);
     }
   }
 
-  private static boolean isStartOfRecord(byte[] rest) {
-    Matcher record = RECORD.matcher(new String(rest, StandardCharsets.ISO_8859_1));
+  private static byte[] bytes(String rest) {
+    return rest.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isStartOfRecord(String rest) {
+    Matcher record = RECORD.matcher(rest);
     return !record.matches() && record.hitEnd();
   }
 
@@ -255,7 +248,7 @@ final class AuditJournal implements Closeable {
 
   /** Returns the line of the last entry, of which the file may have a part only; or nothing. */
   byte[] lastLine() {
-    return content.endsWithWholeLine() ? content.rest() : new byte[0];
+    return content.endsWithWholeLine() ? bytes(content.rest()) : new byte[0];
   }
 
   /**

@@ -17,6 +17,18 @@ record UserList(long count, String checksum, boolean complete) {
 
   private static final Pattern TEXT = Pattern.compile(PATTERN);
 
+  /** Whether this is more than what was known before. */
+  boolean tellsMoreThan(@Nullable UserList before) {
+    if (before == null) {
+      return true;
+    }
+    if (before.complete) {
+      return false;
+    }
+    return count > before.count
+        || (complete && count == before.count && checksum.equals(before.checksum));
+  }
+
   /** Returns this as one line of text, which {@link #parse} reads. */
   String text() {
     return "users " + count + " " + checksum + " " + (complete ? "all" : "more");

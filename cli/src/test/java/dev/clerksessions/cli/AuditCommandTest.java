@@ -660,8 +660,9 @@ class AuditCommandTest {
     try (AuditFile audit = AuditFile.open(output, SETTINGS)) {
       UserList all = users(userIds, audit).readAll();
       audit.recordUsers(new UserList(all.count(), all.checksum(), complete));
+      List<String> ids = lines(userIds).lines().toList();
       for (int i = 0; i < done; i++) {
-        String userId = userIds.split(" ")[i];
+        String userId = ids.get(i);
         byte[] line = ("{\"userId\":\"" + userId + "\",\"sessions\":[]}\n").getBytes(UTF_8);
         audit.write(i, userId, false, line);
       }

@@ -176,6 +176,17 @@ class AuditFileTest {
     }
   }
 
+  /** What follows an entry whose line isn't in the file would become that line. */
+  @Test
+  void open_whenTheJournalHasAnotherLineThanTheEntry_isRefused() throws IOException {
+    Files.write(file, new byte[0]);
+    String oneEntry = new String(text(Files.readAllLines(journal).subList(0, 3)), UTF_8);
+    for (String more :
+        List.of("my note \n", "\n", "line of 2\n", "line of 1\nline of 2\n", "0123456789")) {
+      refuses((oneEntry + more).getBytes(UTF_8));
+    }
+  }
+
   @Test
   void open_whenTheJournalWasCutShortAfterItsLines_isRefused() throws IOException {
     String intact = Files.readString(journal);
