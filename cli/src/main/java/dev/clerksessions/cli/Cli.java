@@ -3,9 +3,13 @@ package dev.clerksessions.cli;
 import com.google.inject.Module;
 import dev.clerksessions.RateLimit;
 import dev.clerksessions.SessionStatus;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -34,6 +38,7 @@ final class Cli {
   int run(String... args) {
     ClerkSessionsCommand top = new ClerkSessionsCommand();
     Failures failures = new Failures(around, top);
+    KeptFailure help = new KeptFailure(around.out());
     CommandLine commandLine =
         new CommandLine(top)
             .addSubcommand(new ListCommand(around, overrides))
@@ -52,8 +57,33 @@ final class Cli {
             .setExecutionExceptionHandler(failures)
             .setColorScheme(Help.defaultColorScheme(around.colour() ? Ansi.ON : Ansi.OFF))
             .setUsageHelpWidth(100)
-            .setOut(Surroundings.writer(around.out()))
+            .setOut(Surroundings.writer(help))
             .setErr(Surroundings.writer(around.err()));
-    return commandLine.execute(args);
+    try {
+      int status = commandLine.execute(args);
+      return help.failure == null ? status : failures.handle(help.failure);
+    } catch (Error e) { // Else threads of an HTTP stack would keep the process.
+      return failures.handle(e);
+    }
+  }
+
+  /** Keeps what a writer of a command's help says nothing of. */
+  private static final class KeptFailure extends FilterOutputStream {
+
+    private @Nullable IOException failure;
+
+    KeptFailure(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
@@ -60,17 +61,23 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
+    return handle(failure);
+  }
+
+  /** Reports a failure and returns its exit status. */
+  int handle(Throwable failure) {
     if (failure instanceof IOException && isBrokenPipe(failure)) {
       return BROKEN_PIPE;
     }
-    print(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    String message = failure.getMessage();
+    print(failure.getClass().getSimpleName() + (message == null ? "" : ": " + message));
     if (top.verbose()) {
       details(failure);
     }
     return status(failure);
   }
 
-  private static int status(Exception failure) {
+  private static int status(Throwable failure) {
     if (failure instanceof InvalidRequestException) {
       return REFUSED;
     }
@@ -84,14 +91,21 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (failure instanceof ClerkApiException) {
       return OTHER_ANSWER;
     }
-    if (failure instanceof TransportException) {
+    if (failure instanceof TransportException || isInterruption(failure)) {
       return NO_ANSWER;
     }
     return failure instanceof MalformedResponseException ? UNREADABLE : DEFECT;
   }
 
+  // A file that is written by an interrupted thread is closed instead.
+  private static boolean isInterruption(Throwable failure) {
+    return failure instanceof IOException
+        && (failure.getCause() instanceof ClosedByInterruptException
+            || failure.getCause() instanceof FileLockInterruptionException);
+  }
+
   // The JDK has no exception of its own for it, only the operating system's words.
-  private static boolean isBrokenPipe(Exception failure) {
+  private static boolean isBrokenPipe(Throwable failure) {
     String message = Objects.requireNonNullElse(failure.getMessage(), "");
     return message.contains("Broken pipe") || message.contains("pipe is being closed");
   }
@@ -105,7 +119,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (failure instanceof NoSuchFileException) {
       return message + " (no such file or folder)";
     }
-    if (failure instanceof ClosedByInterruptException) {
+    if (failure instanceof ClosedByInterruptException
+        || failure instanceof FileLockInterruptionException) {
       return "interrupted";
     }
     return message.isEmpty() ? failure.getClass().getSimpleName() : message;
@@ -116,7 +131,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         .println("error: " + TerminalText.line(around.withoutKey(message)));
   }
 
-  private void details(Exception failure) {
+  private void details(Throwable failure) {
     StringWriter details = new StringWriter();
     if (failure instanceof ClerkApiException refusal) {
       refusal.errors().stream()

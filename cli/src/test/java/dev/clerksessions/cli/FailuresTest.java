@@ -2,19 +2,32 @@ package dev.clerksessions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clerksessions.PaginatedResourceResponse;
+import dev.clerksessions.Session;
+import dev.clerksessions.SessionListParams;
+import dev.clerksessions.SessionsPort;
+import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.Loopback;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each failure over each transport, from a real socket to the exit status. */
 class FailuresTest {
@@ -25,6 +38,8 @@ class FailuresTest {
                  {"code":"second_code","message":"Second."}],"clerk_trace_id":"trace_1"}
       """;
   private static final String HTML = "<html><body>a proxy's page</body></html>";
+
+  @TempDir private Path folder;
 
   private record Expected(int httpStatus, String exception, int exitStatus) {}
 
@@ -226,6 +241,131 @@ class FailuresTest {
       assertThat(run.err()).contains("sent no valid HTTP response").doesNotContain(CliRun.KEY);
       assertThat(run.status()).isEqualTo(6);
     }
+  }
+
+  /** A defect of a library, such as a class that is missing; no thread may keep the process. */
+  @ParameterizedTest
+  @ValueSource(strings = {"list --user-id=user_1", "audit --users-file=-"})
+  void run_whenAnErrorIsThrown_isStatus1AndOneLine(String line) {
+    CliRun run =
+        CliRun.withKey()
+            .in("user_1\n")
+            .overrides(
+                binder ->
+                    binder
+                        .bind(SessionsPort.class)
+                        .toProvider(
+                            () -> {
+                              throw new NoClassDefFoundError("of " + CliRun.KEY);
+                            }))
+            .run(words(line));
+
+    assertThat(run.err())
+        .startsWith("error: ")
+        .contains("NoClassDefFoundError", "of ***")
+        .doesNotContain(CliRun.KEY);
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void list_whenAPortThrowsAnError_isStatus1AndOneLine() {
+    CliRun run =
+        CliRun.over(
+                failing(
+                    () -> {
+                      throw new StackOverflowError();
+                    }))
+            .run("list", "--user-id=user_1");
+
+    assertThat(run.err()).isEqualTo("error: StackOverflowError\n");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @Test
+  void list_whenTheExceptionHasNoMessage_namesIt() {
+    CliRun run =
+        CliRun.over(
+                failing(
+                    () -> {
+                      throw new UnsupportedOperationException();
+                    }))
+            .run("list", "--user-id=user_1");
+
+    assertThat(run.err()).isEqualTo("error: UnsupportedOperationException\n");
+    assertThat(run.status()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Broken pipe,141", "The pipe is being closed,141", "No space left on device,1"})
+  void run_whenTheOutputCannotBeWritten_isItsStatus(String reason, int status) {
+    for (String line :
+        List.of(
+            "--help",
+            "list --help",
+            "--version",
+            "list --user-id=user_1",
+            "audit --users-file=-")) {
+      OutputStream full =
+          new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+              throw new IOException(reason);
+            }
+          };
+      CliRun run = CliRun.over(new InMemorySessions()).in("user_1\n").out(full).run(words(line));
+
+      assertThat(run.status()).as(line).isEqualTo(status);
+      assertThat(run.err())
+          .as(line)
+          .isEqualTo(status == 1 ? "error: IOException: " + reason + "\n" : "");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void audit_whenInterrupted_isStatus6(boolean intoAFile) {
+    String output = intoAFile ? " --output-file=" + folder.resolve("audit") : "";
+    Thread.currentThread().interrupt();
+
+    CliRun run =
+        CliRun.over(new InMemorySessions())
+            .in("user_1\n")
+            .run(words("audit --users-file=-" + output));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(run.err()).startsWith("error: ").containsIgnoringCase("interrupted").hasLineCount(1);
+    assertThat(run.status()).isEqualTo(6);
+  }
+
+  @Test
+  void audit_whenAnErrorEchoesTheKey_masksItInTheLine() {
+    InMemorySessions store = new InMemorySessions();
+    store.failFor("user_1", new IllegalStateException("with " + CliRun.KEY));
+
+    CliRun run = CliRun.over(store).in("user_1\n").run("audit", "--users-file=-");
+
+    assertThat(run.out()).contains("\"message\":\"with ***\"").doesNotContain(CliRun.KEY);
+    assertThat(run.status()).isEqualTo(8);
+  }
+
+  private static String[] words(String line) {
+    return Pattern.compile(" ").split(line);
+  }
+
+  private static SessionsPort failing(Runnable failure) {
+    return new SessionsPort() {
+      @Override
+      public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
+        failure.run();
+        throw new IllegalStateException("no failure");
+      }
+
+      @Override
+      public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
+          SessionListParams params) {
+        throw new IllegalStateException("asynchronous");
+      }
+    };
   }
 
   private static void answerOnce(ServerSocket server, String answer) {
