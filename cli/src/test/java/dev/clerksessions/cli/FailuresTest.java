@@ -235,7 +235,7 @@ class FailuresTest {
           list(
               transport,
               "http://" + Loopback.authority(rude.getLocalPort()),
-              "--timeout=5s",
+              "--timeout=2m",
               "--verbose");
 
       assertThat(run.err()).contains("sent no valid HTTP response").doesNotContain(CliRun.KEY);
