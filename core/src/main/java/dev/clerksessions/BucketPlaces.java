@@ -8,12 +8,15 @@ record BucketPlaces(Bucket bucket) implements Places {
 
   @Override
   public @Nullable Place take(long longestNanos) {
+    if (longestNanos < 0) {
+      return null;
+    }
     long[] wait = {0};
     boolean taken =
         bucket
             .asBlocking()
             .tryConsumeUninterruptibly(1, Math.max(1, longestNanos), nanos -> wait[0] = nanos);
-    return taken ? new Place(wait[0], 0, 0) : null;
+    return taken ? new Place(wait[0], 0, 0, 0) : null;
   }
 
   /** Its tokens are spent for all processes, so a pause doesn't take them away. */
@@ -22,8 +25,17 @@ record BucketPlaces(Bucket bucket) implements Places {
     return true;
   }
 
+  /** Whoever has a token has waited for it. */
+  @Override
+  public long admit(Place place) {
+    return 0;
+  }
+
   @Override
   public void sent(Place place) {}
+
+  @Override
+  public void ended() {}
 
   /**
    * Keeps the token. Added to the bucket, it would be of no certain period: it could come on top of

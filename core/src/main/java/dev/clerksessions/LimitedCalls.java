@@ -39,7 +39,8 @@ final class LimitedCalls implements SessionsPort {
 
   @Override
   public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
-    awaitPermit();
+    RateLimiter.Reservation reservation = limiter.reservation();
+    awaitPermit(reservation);
     try {
       PaginatedResourceResponse<Session> page = port.getSessionList(params);
       limiter.answered();
@@ -51,11 +52,12 @@ final class LimitedCalls implements SessionsPort {
         limiter.pause(retryAfter);
       }
       throw e;
+    } finally {
+      reservation.ended();
     }
   }
 
-  private void awaitPermit() {
-    RateLimiter.Reservation reservation = limiter.reservation();
+  private void awaitPermit(RateLimiter.Reservation reservation) {
     try {
       for (Duration wait = next(reservation); !wait.isZero(); wait = next(reservation)) {
         sleeper.sleep(wait);

@@ -23,8 +23,11 @@ public final class RateLimiter {
 
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-  /** Instead of a place: the request was sent, or never will be. */
-  private static final Places.Place SETTLED = new Places.Place(0, -1, -1);
+  /** Instead of a place: the request has ended, or will never be sent. */
+  private static final Places.Place SETTLED = new Places.Place(0, -1, -1, -1);
+
+  /** Instead of a place: the request was sent and has not ended. */
+  private static final Places.Place SENT = new Places.Place(0, -2, -1, -1);
 
   private final Places places;
   private final LongSupplier time;
@@ -39,8 +42,8 @@ public final class RateLimiter {
   /**
    * Makes a limiter for one process.
    *
-   * @param limit how many requests in how long; a period lasts 1 % longer here, and the first
-   *     begins with the first answer
+   * @param limit how many requests in how long; a period lasts 1 % longer here, and a request
+   *     counts until a period after it has ended
    * @return a limiter that nobody has used yet
    * @throws IllegalStateException when Bucket4j is not on the class path
    */
@@ -117,8 +120,9 @@ public final class RateLimiter {
 
   /**
    * The wait of one request for its permit. Whoever makes one calls {@link #next} until it returns
-   * zero, and then {@link #use}; or {@link #release} when the request is not sent. For one caller
-   * at a time; {@code release} may come from any thread at any time.
+   * zero, then {@link #use}, and {@link #ended} when the request has ended; or {@link #release}
+   * when the request is not sent. A permit whose end is never reported is lost. For one caller at a
+   * time; {@code release} and {@code ended} may come from any thread at any time.
    */
   public final class Reservation {
 
@@ -131,8 +135,8 @@ public final class RateLimiter {
      * again.
      *
      * @param longest how long the caller can wait
-     * @return zero when the request may be sent; null when the wait is longer than the caller can
-     *     wait
+     * @return zero when the request may be sent; null, and there is no permit, when the wait is
+     *     longer than the caller can wait
      */
     public @Nullable Duration next(Duration longest) {
       Duration pause = pauseLeft();
@@ -140,18 +144,31 @@ public final class RateLimiter {
         return pause.compareTo(longest) > 0 ? null : pause;
       }
       Places.Place place = held.get();
-      if (place != null && (isSettled(place) || places.isValid(place))) {
+      if (place != null && isSettled(place)) {
         return Duration.ZERO;
       }
-      Places.Place taken = places.take(longest.toNanos());
-      if (taken == null) {
+      if (place == null || !places.isValid(place)) {
+        Places.Place taken = places.take(nanos(longest));
+        if (taken == null) {
+          return null;
+        }
+        if (!held.compareAndSet(place, taken)) {
+          places.release(taken);
+          return Duration.ZERO;
+        }
+        if (taken.waitNanos() > 0) {
+          return Duration.ofNanos(taken.waitNanos());
+        }
+        place = taken;
+      }
+      Duration wait = Duration.ofNanos(places.admit(place));
+      if (wait.compareTo(longest) > 0) {
+        if (held.compareAndSet(place, null)) {
+          places.release(place);
+        }
         return null;
       }
-      if (!held.compareAndSet(place, taken)) {
-        places.release(taken);
-        return Duration.ZERO;
-      }
-      return Duration.ofNanos(taken.waitNanos());
+      return wait;
     }
 
     /**
@@ -160,7 +177,8 @@ public final class RateLimiter {
      * @return false when the permit was released before, and the request must not be sent
      */
     public boolean use() {
-      Places.Place place = held.getAndSet(SETTLED);
+      Places.Place place =
+          held.getAndUpdate(before -> before == null ? SETTLED : isSettled(before) ? before : SENT);
       if (place == null || isSettled(place)) {
         return false;
       }
@@ -169,14 +187,31 @@ public final class RateLimiter {
     }
 
     /**
+     * Reports that the request that was sent has ended: with a response, or without one, such as
+     * after a timeout. Until a period after that it counts, since nobody knows when it arrived.
+     * Does nothing before {@link #use} and when called again.
+     */
+    public void ended() {
+      if (held.compareAndSet(SENT, SETTLED)) {
+        places.ended();
+      }
+    }
+
+    /**
      * Gives up the permit of a request that is not sent: the next request that asks gets it. Does
      * nothing after {@link #use}.
      */
     public void release() {
-      Places.Place place = held.getAndSet(SETTLED);
+      Places.Place place =
+          held.getAndUpdate(before -> before != null && isSettled(before) ? before : SETTLED);
       if (place != null && !isSettled(place)) {
         places.release(place);
       }
+    }
+
+    private static long nanos(Duration time) {
+      Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+      return (time.compareTo(longest) < 0 ? time : longest).toNanos();
     }
 
     private static boolean isSettled(Places.Place place) {

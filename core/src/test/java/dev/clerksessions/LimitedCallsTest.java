@@ -2,18 +2,23 @@ package dev.clerksessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clerksessions.error.CallInterruptedException;
 import dev.clerksessions.error.ClerkApiException;
 import dev.clerksessions.error.RateLimitedException;
+import dev.clerksessions.error.TransportException;
+import dev.clerksessions.error.TransportFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitedCallsTest {
@@ -86,6 +91,30 @@ class LimitedCallsTest {
     calls.getSessionList(PARAMS);
 
     assertThat(sentAtMillis).containsExactly(0L, 0L, 10_100L);
+  }
+
+  static Stream<Throwable> failuresWithoutAResponse() {
+    return Stream.of(
+        new TransportException(TransportFault.CONNECT, "refused", null),
+        new IllegalStateException("broken port"),
+        new LinkageError("broken port"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresWithoutAResponse")
+  void getSessionList_afterManyFailuresWithoutAResponse_hasLostNoPermit(Throwable failure) {
+    response =
+        () -> {
+          if (failure instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) failure;
+        };
+    for (int i = 0; i < 6; i++) {
+      assertThatThrownBy(() -> calls.getSessionList(PARAMS)).isSameAs(failure);
+    }
+
+    assertThat(sentAtMillis).containsExactly(0L, 0L, 10_100L, 10_100L, 20_200L, 20_200L);
   }
 
   private void fail(int status, @Nullable Duration retryAfter) {

@@ -4,144 +4,157 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random histories of requests that are sent, given up, or forgotten, against a simple model. */
+/**
+ * Random histories of requests that are sent, answered, lost or cancelled, on a simulated clock.
+ */
 class OwnPlacesTest {
 
-  private static final int HISTORIES = 1_000;
-  private static final int STEPS = 150;
+  private static final int HISTORIES = 1_500;
+  private static final int REQUESTS = 60;
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(10);
 
   static LongStream seeds() {
     return LongStream.range(0, 4);
   }
 
+  /** Wherever the server's period begins, and however long requests and responses take. */
   @ParameterizedTest
   @MethodSource("seeds")
-  void reserve_inRandomHistories_hasTheFirstPeriodThatIsNotFull(long seed) {
+  void next_inRandomHistories_keepsTheLimitInEveryPeriodAndLosesNoPermit(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < HISTORIES / 4; i++) {
       new History(random, "seed " + seed + ", history " + i).run();
     }
   }
 
-  private record Pending(RateLimiter.Reservation reservation, long due, long period) {}
+  private record Event(long time, long number, Runnable action) {}
 
   private static final class History {
 
     private final Random random;
     private final String name;
     private final int requests;
-    private final long length;
+    private final long latency;
+    private final long lateness;
     private final RateLimiter limiter;
-
-    /**
-     * Whether answers come, each with its request; without, periods begin with the first request.
-     */
-    private final boolean answers;
-
-    private final Map<Long, Integer> taken = new HashMap<>();
-    private final Map<Long, Integer> sent = new HashMap<>();
-    private final List<Pending> pending = new ArrayList<>();
+    private final PriorityQueue<Event> events =
+        new PriorityQueue<>(
+            (a, b) ->
+                a.time() != b.time()
+                    ? Long.compare(a.time(), b.time())
+                    : Long.compare(a.number(), b.number()));
+    private final List<Long> arrivals = new ArrayList<>();
+    private final long start;
     private long now;
-    private long origin;
-    private @Nullable Long lastSent;
+    private long lastAsk;
+    private long lastUse;
+    private int pending = REQUESTS;
+    private final Set<RateLimiter.Reservation> sent = new HashSet<>();
+    private final Set<RateLimiter.Reservation> cancelled = new HashSet<>();
+    private long eventCount;
 
     History(Random random, String name) {
       this.random = random;
       this.name = name;
       requests = 1 + random.nextInt(5);
-      answers = random.nextInt(4) > 0;
-      now = random.nextInt();
-      limiter = LimitersWithATime.of(new RateLimit(requests, Duration.ofMillis(10)), () -> now);
-      length = 10_100_000;
+      latency = 1 + random.nextLong(PERIOD * 2);
+      lateness = 1 + random.nextLong(PERIOD / 2);
+      // Like System.nanoTime, which may be about to overflow.
+      start = random.nextBoolean() ? random.nextInt() : Long.MAX_VALUE - PERIOD * 5;
+      limiter =
+          LimitersWithATime.of(
+              new RateLimit(requests, Duration.ofNanos(PERIOD)), () -> start + now);
     }
 
     void run() {
-      for (int step = 0; step < STEPS; step++) {
-        switch (random.nextInt(6)) {
-          case 0, 1, 2 -> reserve();
-          case 3 -> releaseOne();
-          default -> pass();
+      long ask = 0;
+      for (int i = 0; i < REQUESTS; i++) {
+        // Bursts, and pauses of up to some periods.
+        ask += random.nextInt(3) > 0 ? 0 : random.nextLong(PERIOD * 3);
+        RateLimiter.Reservation reservation = limiter.reservation();
+        at(ask, () -> ask(reservation));
+        if (random.nextInt(4) == 0) {
+          at(ask + random.nextLong(PERIOD * 4), () -> cancel(reservation));
         }
+        lastAsk = ask;
+      }
+      while (!events.isEmpty()) {
+        Event event = events.remove();
+        now = event.time();
+        event.action().run();
+      }
+
+      assertThat(pending).as("requests neither sent nor cancelled, " + name).isZero();
+      assertThat(lastUse)
+          .as("last request, " + name)
+          .isLessThan(
+              lastAsk
+                  + (REQUESTS / requests + 2) * (PERIOD * 101 / 100 + latency * 2 + lateness * 3));
+      arrivals.sort(null);
+      for (int i = requests; i < arrivals.size(); i++) {
+        assertThat(arrivals.get(i) - arrivals.get(i - requests))
+            .as("time of " + (requests + 1) + " requests, " + name)
+            .isGreaterThan(PERIOD);
       }
     }
 
-    private void reserve() {
-      boolean anew = lastSent == null || (pending.isEmpty() && now - lastSent > length);
-      if (anew) {
-        origin = now;
-        taken.clear();
-        sent.clear();
-      }
-      long period = (now - origin) / length;
-      while (taken.getOrDefault(period, 0) == requests) {
-        period++;
-      }
-      long wait = Math.max(0, origin + period * length - now);
-      RateLimiter.Reservation reservation = limiter.reservation();
-      if (wait > 0) {
-        assertThat(reservation.next(Duration.ofNanos(wait - 1))).as(name).isNull();
-      }
-      assertThat(reservation.next(HOUR)).as(name).isEqualTo(Duration.ofNanos(wait));
-      taken.merge(period, 1, Integer::sum);
-      pending.add(new Pending(reservation, now + wait, period));
-      if (anew || random.nextInt(8) > 0) {
-        sendDue();
+    private void at(long time, Runnable action) {
+      events.add(new Event(time, eventCount++, action));
+    }
+
+    private void ask(RateLimiter.Reservation reservation) {
+      Duration wait = reservation.next(HOUR);
+      assertThat(wait).as(name).isNotNull();
+      if (!wait.isZero()) {
+        at(now + wait.toNanos() + late(), () -> ask(reservation));
+      } else {
+        at(now + late(), () -> send(reservation));
       }
     }
 
-    private void releaseOne() {
-      if (!pending.isEmpty()) {
-        Pending given = pending.remove(random.nextInt(pending.size()));
-        given.reservation().release();
-        taken.merge(given.period(), -1, Integer::sum);
+    private void send(RateLimiter.Reservation reservation) {
+      if (!reservation.use()) {
+        return;
+      }
+      sent.add(reservation);
+      pending--;
+      lastUse = now;
+      long arrival = now + random.nextLong(latency);
+      long end = arrival + random.nextLong(latency);
+      boolean answered = random.nextInt(4) > 0;
+      if (answered || random.nextBoolean()) {
+        arrivals.add(arrival);
+      }
+      at(
+          end,
+          () -> {
+            if (answered) {
+              limiter.answered();
+            }
+            reservation.ended();
+          });
+    }
+
+    private void cancel(RateLimiter.Reservation reservation) {
+      reservation.release();
+      if (!sent.contains(reservation) && cancelled.add(reservation)) {
+        pending--;
       }
     }
 
-    /** Time passes from one due request to the next; some are never sent, and given up later. */
-    private void pass() {
-      long end = now + (long) (random.nextDouble() * length * 2);
-      while (true) {
-        long next =
-            pending.stream()
-                .mapToLong(Pending::due)
-                .filter(due -> due > now && due <= end)
-                .min()
-                .orElse(end);
-        now = next;
-        if (random.nextInt(8) > 0) {
-          sendDue();
-        }
-        if (next == end) {
-          return;
-        }
-      }
-    }
-
-    private void sendDue() {
-      for (Pending due : List.copyOf(pending)) {
-        // One that is late belongs to another period, and is given up in the end.
-        if (due.due() == now) {
-          pending.remove(due);
-          assertThat(due.reservation().next(HOUR)).as(name).isZero();
-          assertThat(due.reservation().use()).as(name).isTrue();
-          lastSent = now;
-          sent.merge((now - origin) / length, 1, Integer::sum);
-          if (answers) {
-            limiter.answered();
-          }
-        }
-      }
-      assertThat(sent.values()).as(name).allMatch(count -> count <= requests);
+    private long late() {
+      return random.nextBoolean() ? 0 : random.nextLong(lateness);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RateLimiterTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final List<RateLimiter.Reservation> sent = new ArrayList<>();
 
   private final AtomicLong now = new AtomicLong(-1_000_000_000L);
   private final RateLimiter limiter =
@@ -33,10 +36,10 @@ class RateLimiterTest {
   void reserve_beyondTheLimit_waitsForItsPeriod() {
     take(1);
     pass(Duration.ofSeconds(3));
-    limiter.answered();
+    answer();
     take(2);
     pass(Duration.ofSeconds(4));
-    limiter.answered();
+    answer();
 
     for (int i = 0; i < 3; i++) {
       assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(6_100));
@@ -56,7 +59,7 @@ class RateLimiterTest {
   void reserve_beforeThereIsAnAnswer_waitsAsIfPeriodsHadBegun() {
     take(3);
     assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
-    limiter.answered();
+    answer();
 
     for (int i = 0; i < 2; i++) {
       assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
@@ -67,11 +70,13 @@ class RateLimiterTest {
   /** An API that is down for long mustn't make everyone wait longer and longer. */
   @Test
   void reserve_whileThereIsNoAnswerForLong_waitsNoLongerThanForItsPeriod() {
-    for (int second = 0; second < 120; second += 4) {
+    for (int second = 0; second < 120; second += 5) {
       take(1);
       pass(Duration.ofSeconds(4));
+      fail();
+      pass(Duration.ofSeconds(1));
     }
-    limiter.answered();
+    answer();
 
     assertThat(delay(Duration.ofMillis(1))).isZero();
   }
@@ -80,11 +85,11 @@ class RateLimiterTest {
   @Test
   void reserve_afterAPeriodWithoutARequest_beginsAnew() {
     take(3);
-    limiter.answered();
+    answer();
     pass(Duration.ofSeconds(19));
     take(3);
     pass(Duration.ofSeconds(1));
-    limiter.answered();
+    answer();
 
     assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
   }
@@ -144,6 +149,7 @@ class RateLimiterTest {
     take(3);
     RateLimiter.Reservation reservation = limiter.reservation();
     assertThat(reservation.next(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+    answer();
     limiter.pause(Duration.ofSeconds(20));
     pass(Duration.ofSeconds(20));
     take(3);
@@ -190,7 +196,7 @@ class RateLimiterTest {
   void release_ofPlacesThatWait_letsTheNextRequestHaveTheFirst(boolean answered) {
     take(3);
     if (answered) {
-      limiter.answered();
+      answer();
     }
     List<RateLimiter.Reservation> waiting = reserve(30);
 
@@ -207,7 +213,7 @@ class RateLimiterTest {
   void release_ofOneOfManyThatWait_givesItsPlaceAndNoOther(boolean answered) {
     take(3);
     if (answered) {
-      limiter.answered();
+      answer();
     }
     List<RateLimiter.Reservation> waiting = reserve(9);
     assertThat(delay(Duration.ofMinutes(1))).isEqualTo(Duration.ofMillis(40_400));
@@ -222,10 +228,10 @@ class RateLimiterTest {
   /** A place of a period that is over would come on top of the next period's. */
   @Test
   void release_afterThePeriod_givesNothing() {
-    limiter.answered();
+    answer();
     List<RateLimiter.Reservation> late = reserve(2);
     take(1);
-    limiter.answered();
+    answer();
     pass(Duration.ofMillis(10_200));
 
     late.forEach(RateLimiter.Reservation::release);
@@ -275,12 +281,12 @@ class RateLimiterTest {
   @Test
   void reserve_afterAPeriodWhereAllWereReleased_beginsAnew() {
     take(3);
-    limiter.answered();
+    answer();
     reserve(30).forEach(RateLimiter.Reservation::release);
     pass(Duration.ofSeconds(19));
     take(3);
     pass(Duration.ofSeconds(1));
-    limiter.answered();
+    answer();
 
     assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
   }
@@ -302,13 +308,164 @@ class RateLimiterTest {
         .withMessage("period must be 1 ms or more, was PT0.000999999S");
   }
 
+  /** The first request connects, which takes long: the server's period begins with its arrival. */
+  @Test
+  void next_whenTheFirstResponseIsLate_waitsForAPeriodAfterIt() {
+    take(3);
+    RateLimiter.Reservation waiting = limiter.reservation();
+    assertThat(waiting.next(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+    pass(Duration.ofSeconds(2));
+    answer();
+    pass(Duration.ofMillis(8_100));
+
+    assertThat(waiting.next(MINUTE)).isEqualTo(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(2));
+    assertThat(waiting.next(MINUTE)).isZero();
+  }
+
+  /** They may arrive at any time until they end. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void next_whileNoRequestHasEnded_sendsNoMoreThanTheLimit(boolean answered) {
+    take(3);
+    RateLimiter.Reservation waiting = limiter.reservation();
+    assertThat(waiting.next(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+    pass(Duration.ofSeconds(25));
+
+    assertThat(waiting.next(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+    if (answered) {
+      answer();
+    } else {
+      fail();
+    }
+    pass(Duration.ofMillis(10_099));
+    assertThat(waiting.next(MINUTE)).isEqualTo(Duration.ofMillis(1));
+    pass(Duration.ofMillis(1));
+    assertThat(waiting.next(MINUTE)).isZero();
+  }
+
+  /** The end of one period and the begin of the next may be in one period of the server. */
+  @Test
+  void next_acrossTheEndOfAPeriod_sendsNoMoreThanTheLimit() {
+    take(1);
+    answer();
+    pass(Duration.ofSeconds(10));
+    take(2);
+    answer();
+    pass(Duration.ofMillis(100));
+    take(1);
+    answer();
+
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void next_whenTheWaitBecomesTooLong_releasesItsPermit() {
+    take(3);
+    RateLimiter.Reservation waiting = limiter.reservation();
+    assertThat(waiting.next(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+    pass(Duration.ofMillis(10_100));
+    answer();
+
+    assertThat(waiting.next(Duration.ofSeconds(10))).isNull();
+    assertThat(waiting.use()).isFalse();
+    pass(Duration.ofMillis(10_100));
+    take(3);
+  }
+
+  @Test
+  void ended_whenCalledAgainOrBeforeUse_givesNothing() {
+    RateLimiter.Reservation unsent = limiter.reservation();
+    assertThat(unsent.next(MINUTE)).isZero();
+    unsent.ended();
+    take(2);
+    List<RateLimiter.Reservation> twice = List.copyOf(sent);
+    answer();
+    pass(Duration.ofSeconds(5));
+    twice.forEach(RateLimiter.Reservation::ended);
+
+    assertThat(unsent.use()).isTrue();
+    assertThat(delay(Duration.ofSeconds(5))).isNull();
+    unsent.ended();
+    pass(Duration.ofMinutes(1));
+    take(3);
+    assertThat(delay(Duration.ofSeconds(10))).isNull();
+  }
+
+  /** Such as on a virtual machine that moves to another host. */
+  @Test
+  void next_whenTheClockGoesBackwards_givesNoMorePermits() {
+    pass(Duration.ofSeconds(100));
+    take(3);
+    answer();
+    pass(Duration.ofSeconds(-50));
+
+    assertThat(delay(MINUTE)).isEqualTo(Duration.ofMillis(10_100));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT2562047H", "PT876000H", "PT2400000000000H"})
+  void next_whenThePeriodIsAbsurdlyLong_givesTheLimitAndNoMore(Duration period) {
+    RateLimiter absurd = LimitersWithATime.of(new RateLimit(2, period), now::get);
+    for (int i = 0; i < 2; i++) {
+      RateLimiter.Reservation reservation = absurd.reservation();
+      assertThat(reservation.next(Duration.ofSeconds(Long.MAX_VALUE))).isZero();
+      assertThat(reservation.use()).isTrue();
+      absurd.answered();
+      reservation.ended();
+    }
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(absurd.reservation().next(Duration.ofSeconds(Long.MAX_VALUE)))
+          .isNotEqualTo(Duration.ZERO);
+    }
+  }
+
+  /** More than one request in a nanosecond. */
+  @Test
+  void next_whenTheLimitIsAbsurdlyHigh_isImmediate() {
+    RateLimiter high =
+        LimitersWithATime.of(new RateLimit(Integer.MAX_VALUE, Duration.ofMillis(1)), now::get);
+    for (int i = 0; i < 100; i++) {
+      RateLimiter.Reservation reservation = high.reservation();
+      assertThat(reservation.next(Duration.ZERO)).isZero();
+      assertThat(reservation.use()).isTrue();
+      high.answered();
+      reservation.ended();
+    }
+  }
+
+  /** A call whose time is over sends nothing. */
+  @Test
+  void next_overACallersBucketWhenNoTimeIsLeft_takesNoToken() {
+    Bucket bucket =
+        Bucket.builder().addLimit(limit -> limit.capacity(2).refillIntervally(2, MINUTE)).build();
+
+    assertThat(RateLimiter.of(bucket).reservation().next(Duration.ofMillis(-1))).isNull();
+
+    assertThat(bucket.getAvailableTokens()).isEqualTo(2);
+  }
+
   /** Sends so many requests at once. */
   private void take(int places) {
     for (int i = 0; i < places; i++) {
       RateLimiter.Reservation reservation = limiter.reservation();
       assertThat(reservation.next(Duration.ZERO)).isZero();
       assertThat(reservation.use()).isTrue();
+      sent.add(reservation);
     }
+  }
+
+  /** All that was sent gets its response. */
+  private void answer() {
+    limiter.answered();
+    fail();
+  }
+
+  /** All that was sent ends without a response, such as after a timeout. */
+  private void fail() {
+    sent.forEach(RateLimiter.Reservation::ended);
+    sent.clear();
   }
 
   private List<RateLimiter.Reservation> reserve(int places) {

@@ -58,7 +58,11 @@ public final class RateLimitingTransport implements HttpTransport {
     } finally {
       turn.release();
     }
-    return noted(transport.send(request, turn.timeout()));
+    try {
+      return noted(transport.send(request, turn.timeout()));
+    } finally {
+      turn.ended();
+    }
   }
 
   @Override
@@ -115,6 +119,11 @@ public final class RateLimitingTransport implements HttpTransport {
       reservation.release();
     }
 
+    /** Reports that the exchange has ended, if it began. */
+    void ended() {
+      reservation.ended();
+    }
+
     /** What is left for the exchange itself. */
     Duration timeout() {
       return TryTimeout.of(left(), timeout);
@@ -145,7 +154,13 @@ public final class RateLimitingTransport implements HttpTransport {
       if (!turn.use()) {
         return;
       }
-      CompletableFuture<WireResponse> exchange = transport.sendAsync(request, turn.timeout());
+      CompletableFuture<WireResponse> exchange;
+      try {
+        exchange = transport.sendAsync(request, turn.timeout());
+      } catch (RuntimeException | Error e) {
+        turn.ended();
+        throw e;
+      }
       enter(exchange);
       var unused = exchange.whenComplete(this::end);
     }
@@ -164,12 +179,16 @@ public final class RateLimitingTransport implements HttpTransport {
     }
 
     private void goOn() {
-      if (!isDone()) {
+      if (isDone()) {
+        // However it was completed.
+        turn.release();
+      } else {
         start();
       }
     }
 
     private void end(@Nullable WireResponse response, @Nullable Throwable failure) {
+      turn.ended();
       if (response != null) {
         try {
           complete(noted(response));

@@ -259,6 +259,66 @@ class RateLimitingTransportTest {
     assertThat(stack.pending).isCancelled();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void send_afterManyFailures_hasLostNoPermit(boolean blocking) {
+    stack.failure = new TransportException(TransportFault.CONNECT, "no way", null);
+    for (int i = 0; i < 6; i++) {
+      assertThatExceptionOfType(TransportException.class).isThrownBy(() -> call(blocking));
+    }
+
+    assertThat(stack.sentAfterMillis).containsExactly(0L, 0L, 10_100L, 10_100L, 20_200L, 20_200L);
+  }
+
+  /** As a transport may, instead of returning a failed future. */
+  @Test
+  void sendAsync_afterManyFailuresThatWereThrown_hasLostNoPermit() {
+    stack.failure = new TransportException(TransportFault.CONNECT, "no way", null);
+    stack.throwsFailures = true;
+    for (int i = 0; i < 6; i++) {
+      assertThatExceptionOfType(TransportException.class)
+          .isThrownBy(() -> pauses.finish(transport.sendAsync(REQUEST, CALL)));
+    }
+
+    assertThat(stack.sentAfterMillis).containsExactly(0L, 0L, 10_100L, 10_100L, 20_200L, 20_200L);
+  }
+
+  /** A request arrives at any time until its end, so the next period begins after that. */
+  @Test
+  void sendAsync_whileTheFirstResponsesAreMissing_sendsNoMoreThanTheLimit() {
+    CompletableFuture<WireResponse> response = new CompletableFuture<>();
+    stack.pending = response;
+    var unusedFirst = transport.sendAsync(REQUEST, CALL);
+    var unusedSecond = transport.sendAsync(REQUEST, CALL);
+    stack.pending = null;
+    CompletableFuture<WireResponse> third = transport.sendAsync(REQUEST, CALL);
+    pauses.pass(Duration.ofSeconds(2));
+    response.complete(answer(200, null));
+
+    assertThat(pauses.finish(third).status()).isEqualTo(200);
+
+    assertThat(stack.sentAfterMillis).containsExactly(12_100L);
+  }
+
+  /** As completeOnTimeout does. */
+  @Test
+  void sendAsync_afterManyWereCompletedFromOutside_hasLostNoPermit() {
+    call(false);
+    call(false);
+    for (int i = 0; i < 4; i++) {
+      transport.sendAsync(REQUEST, Duration.ofMinutes(10)).complete(answer(200, null));
+    }
+    while (!pauses.later.isEmpty()) {
+      pauses.later.remove(0).run();
+    }
+    pauses.waits.clear();
+
+    call(false);
+    call(false);
+
+    assertThat(pauses.waits).isEmpty();
+  }
+
   @Test
   void close_closesTheStack() {
     transport.close();
@@ -291,6 +351,7 @@ class RateLimitingTransportTest {
     private WireResponse response = answer(200, null);
     private TransportException failure;
     private CompletableFuture<WireResponse> pending;
+    private boolean throwsFailures;
     private boolean closed;
 
     @Override
@@ -316,6 +377,9 @@ class RateLimitingTransportTest {
       try {
         return CompletableFuture.completedFuture(send(request, timeout));
       } catch (TransportException e) {
+        if (throwsFailures) {
+          throw e;
+        }
         return CompletableFuture.failedFuture(e);
       }
     }
