@@ -18,7 +18,17 @@ final class ApiUrl {
   private static final Pattern USER_INFO =
       Pattern.compile("^([a-z][a-z0-9+.-]*://)?.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("([?#]).*", Pattern.DOTALL);
-  private static final Pattern KEY = Pattern.compile("sk_(test|live)_[^/?#@]*");
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?<![a-z0-9])sk_.*|sk_(test|live)_.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  // Text in a port's place may be a password whose at sign is missing or encoded.
+  private static final Pattern BAD_PORT =
+      Pattern.compile(
+          "^([a-z][a-z0-9+.-]*://(?:\\[[^\\]]*]|[^:/]*):)(?!\\d{0,9}(?:/|$)).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern PATH =
+      Pattern.compile("^([a-z][a-z0-9+.-]*://[^/]*/).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private ApiUrl() {}
 
@@ -41,8 +51,8 @@ final class ApiUrl {
     }
     if (uri.getHost() == null) {
       throw refused(
-          "have a host of ASCII letters, digits, hyphens and dots, or an IP address, and a number as"
-              + " its port",
+          "have a host of ASCII letters, digits, hyphens and dots, or an IP address, and a number"
+              + " as its port",
           text);
     }
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
@@ -58,7 +68,8 @@ final class ApiUrl {
           "apiUrl must not have a query or a fragment, behind " + shown);
     }
     if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-      throw new IllegalArgumentException("apiUrl must have a port of 1 to 65535, was " + uri);
+      throw new IllegalArgumentException(
+          "apiUrl must have a port of 1 to 65535, was " + shown + ":" + uri.getPort());
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     if (scheme.equals("http") && !plainHttpAllowed && !LOOPBACK.matcher(host).matches()) {
@@ -75,7 +86,9 @@ final class ApiUrl {
   private static IllegalArgumentException refused(String rule, String text) {
     String masked = USER_INFO.matcher(text).replaceFirst("$1***@");
     masked = QUERY_OR_FRAGMENT.matcher(masked).replaceFirst("$1…");
-    masked = KEY.matcher(masked).replaceAll("sk_$1_***");
+    masked = BAD_PORT.matcher(masked).replaceFirst("$1…");
+    masked = PATH.matcher(masked).replaceFirst("$1…");
+    masked = KEY.matcher(masked).replaceFirst("sk_***");
     return new IllegalArgumentException("apiUrl must " + rule + ", was " + Checks.quote(masked));
   }
 

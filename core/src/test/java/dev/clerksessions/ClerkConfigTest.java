@@ -120,15 +120,20 @@ class ClerkConfigTest {
       value = {
         "foo | foo",
         "'' | ''",
-        "https://under_score.test/v1 | https://under_score.test/v1",
-        "https://api.clerk.com:port | https://api.clerk.com:port",
+        "https://under_score.test/v1 | https://under_score.test/…",
+        "https://under_score.test/p4ss | https://under_score.test/…",
+        "https://api.clerk.com:p4ss | https://api.clerk.com:…",
+        "https://u:p4ss%40evil.test/v1 | https://u:…",
+        "https://[::1]:p4ss | https://[::1]:…",
         "https://u:p4ss@under_score.test | https://***@under_score.test",
         "https://u:p4?#ss@under_score.test | https://***@under_score.test",
         "https://u:p4 ss@evil.test | https://***@evil.test",
         "u:p4ss@evil.test | ***@evil.test",
         "https://under_score.test?p4ss#p4ss | https://under_score.test?…",
-        "sk_test_abcdefSECRET | sk_test_***",
-        "https://sk_live_abcdefSECRET/v1 | https://sk_live_***/v1",
+        "sk_test_abcdefSECRET | sk_***",
+        "sk_abcdefSECRET | sk_***",
+        "SK_LIVE_abcdefSECRET | sk_***",
+        "https://sk_live_abcdefSECRET/v1 | https://sk_***",
         "a\u202eb c | a\\u202eb c"
       })
   void apiUrl_whenItIsRefused_isNamedWithoutPasswordQueryOrKey(String url, String shown) {
@@ -137,6 +142,13 @@ class ClerkConfigTest {
         .withMessageStartingWith("apiUrl must ")
         .withMessageEndingWith(", was \"" + shown + "\"")
         .withMessageNotContainingAny("p4", "SECRET");
+  }
+
+  @Test
+  void apiUrl_whenItsPortIsOutOfRange_isNamedWithoutItsPath() {
+    assertRefused(
+        config -> config.apiUrl("https://api.clerk.com:65536/sk_live_abcdefSECRET"),
+        "apiUrl must have a port of 1 to 65535, was https://api.clerk.com:65536");
   }
 
   @Test
@@ -276,8 +288,8 @@ class ClerkConfigTest {
   void toString_tellsAllButTheKey() {
     assertThat(builder().userAgentSuffix("app/1").build())
         .hasToString(
-            "ClerkConfig[secretKey=sk_test_***, apiUrl=https://api.clerk.com,"
-                + " allowPlainHttp=false, apiVersion=2026-05-12, connectTimeout=PT5S, attemptTimeout=PT10S,"
+            "ClerkConfig[secretKey=sk_test_***, apiUrl=https://api.clerk.com, allowPlainHttp=false,"
+                + " apiVersion=2026-05-12, connectTimeout=PT5S, attemptTimeout=PT10S,"
                 + " callTimeout=PT30S, retryPolicy="
                 + RetryPolicy.DEFAULT
                 + ", maxBodyBytes=16777216, userAgentSuffix=app/1]");
