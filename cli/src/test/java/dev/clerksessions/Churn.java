@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,10 @@ final class Churn {
     return port;
   }
 
+  private IntSupplier varying() {
+    return () -> 1 + random.nextInt(params.limit());
+  }
+
   private LongBinaryOperator wrong() {
     return switch (random.nextInt(6)) {
       case 0 -> (matches, pageSize) -> 0;
@@ -155,6 +160,15 @@ final class Churn {
         .filter(session -> sessionsOfATime.getOrDefault(session.createdAt(), 0) <= maxTies)
         .map(Session::id)
         .toList();
+  }
+
+  /** Pages through while nothing changes, over a server that returns as many as it likes. */
+  void checkVaryingPages(Pager pager) {
+    UnreliablePort port = new UnreliablePort(store::all).maxPage(varying()).total(tooHigh());
+    List<Session> got = new ArrayList<>();
+    pager.begin(port, params, null).forEachRemaining(page -> got.addAll(page.data()));
+
+    assertThat(got).hasSize((int) store.getSessionList(params).totalCount());
   }
 
   /** Pages through while nothing changes and only the total is wrong: it must not cost much. */

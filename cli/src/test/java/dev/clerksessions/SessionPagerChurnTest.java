@@ -47,6 +47,12 @@ class SessionPagerChurnTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("firstSeeds")
+  void run_overAQuietStoreWithPagesOfAnySize_yieldsAll(long firstSeed) {
+    checkEach(firstSeed, Churn::checkVaryingPages);
+  }
+
   private static void checkEach(long firstSeed, BiConsumer<Churn, Churn.Pager> check) {
     for (long seed = firstSeed; seed < firstSeed + HISTORIES_PER_TEST; seed++) {
       Churn churn = new Churn(seed);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import java.util.function.LongBinaryOperator;
 import java.util.function.Supplier;
 
@@ -20,7 +21,7 @@ class UnreliablePort implements SessionsPort {
   private Supplier<Comparator<Session>> tieOrder = () -> Comparator.comparing(Session::id);
   private LongBinaryOperator total = (matches, pageSize) -> matches;
   private Runnable afterCount = () -> {};
-  private int maxPage = SessionListParams.MAX_LIMIT;
+  private IntSupplier maxPage = () -> SessionListParams.MAX_LIMIT;
   private boolean ignoresOffset;
   private boolean ignoresStatus;
 
@@ -41,7 +42,12 @@ class UnreliablePort implements SessionsPort {
   }
 
   UnreliablePort maxPage(int sessionsPerPage) {
-    maxPage = sessionsPerPage;
+    return maxPage(() -> sessionsPerPage);
+  }
+
+  /** Returns at most so many sessions, another number for each request. */
+  UnreliablePort maxPage(IntSupplier ofEachRequest) {
+    maxPage = ofEachRequest;
     return this;
   }
 
@@ -72,7 +78,7 @@ class UnreliablePort implements SessionsPort {
     List<Session> list = matching(params);
     list.sort(Comparator.comparing(Session::createdAt).reversed().thenComparing(tieOrder.get()));
     int from = ignoresOffset ? 0 : (int) Math.min(params.offset(), list.size());
-    int to = Math.min(list.size(), from + Math.min(params.limit(), maxPage));
+    int to = Math.min(list.size(), from + Math.min(params.limit(), maxPage.getAsInt()));
     return new PaginatedResourceResponse<>(
         list.subList(from, to), total.applyAsLong(matches, to - from));
   }

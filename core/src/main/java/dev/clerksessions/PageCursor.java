@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  *       nothing that is still to come lies before it. Each page is requested so that it begins with
  *       the last session newer than the position. A page that doesn't overlap, because sessions
  *       before it have vanished, is dropped, and one further ahead is requested.
- *   <li><b>A page that overlaps and isn't full is the last one</b>: the list ends within it. A
- *       server may give fewer sessions than requested, so one more page is requested unless the
- *       total count confirms the end; that one brings nothing new.
+ *   <li><b>A page that overlaps and isn't full is the last one</b>, if the total count says so. If
+ *       it doesn't, the total is wrong, or the server returned fewer sessions than requested: the
+ *       run continues, and once a page brings nothing new, it ends if the page after that one is
+ *       empty.
  *   <li><b>A full page that brings nothing new</b> means that many sessions have appeared: what was
  *       read has moved back, and the run skips ahead. Or the server ignores {@code offset}: then
  *       the page at offset 0 begins with the same session.
@@ -60,6 +61,9 @@ class PageCursor {
   // run continues.
   private @Nullable String suspectId;
   private long offsetAfterCheck;
+
+  // While the page after all that was read is requested: whether the list ends there.
+  private boolean confirmingEnd;
 
   PageCursor(SessionListParams params) {
     this.params = params;
@@ -104,6 +108,10 @@ class PageCursor {
       countPageWithoutProgress();
       return List.of();
     }
+    if (confirmingEnd) {
+      confirmEnd(data);
+      return List.of();
+    }
     if (!overlaps(data)) {
       offset = search.rewind(offset, data.isEmpty(), stride());
       countPageWithoutProgress();
@@ -128,9 +136,29 @@ class PageCursor {
     }
     ended = read == data.size() && isEnd(page, progress);
     if (!ended) {
-      advance(data.subList(0, read), page.totalCount(), progress);
+      if (!progress && data.size() < largest) {
+        beginToConfirmEnd(data.size());
+      } else {
+        advance(data.subList(0, read), page.totalCount(), progress);
+      }
     }
     return requested;
+  }
+
+  /** A server that sometimes returns fewer sessions than requested has more of them after these. */
+  private void beginToConfirmEnd(int size) {
+    offsetAfterCheck = offset;
+    offset = OffsetSearch.after(offset, size);
+    confirmingEnd = true;
+  }
+
+  private void confirmEnd(List<Session> data) {
+    confirmingEnd = false;
+    ended = data.isEmpty();
+    if (!ended) {
+      offset = offsetAfterCheck;
+      countPageWithoutProgress();
+    }
   }
 
   private void advance(List<Session> read, long totalCount, boolean progress) {
@@ -192,8 +220,7 @@ class PageCursor {
       return true;
     }
     if (size < capacity()) {
-      // Before the first page has come, nobody knows how many sessions the server gives at most.
-      return offset >= page.totalCount() - size || (!progress && largest > 0);
+      return offset >= page.totalCount() - size;
     }
     // Pages of one session can't overlap.
     return size == 1 && !progress && search.foundNothingAt(offset + 1);

@@ -29,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  * in each response, as long as they are fewer than a page.
  *
  * <p>The API's total count is a hint that saves requests; it may be wrong, or of another moment
- * than the page. The run ends with an empty page, with a page that isn't full and reaches the total
- * count, or with one that isn't full and brings nothing new; after a full page, one more is
- * requested. A server that gives fewer sessions than requested must not count too few. Sessions of
- * another status than requested are left out, should the server ignore the filter.
+ * than the page. The run ends with a page that isn't full and reaches the total count, or with an
+ * empty page after all that was read; after a full page, one more is requested. A server may return
+ * fewer sessions than requested if its total count isn't too low. If it returns another number each
+ * time, its total count is too high, and sessions vanish during the run, the end can't be told from
+ * a page that is too short. Sessions of another status than requested are left out, should the
+ * server ignore the filter.
  *
  * <p>What can't be promised: a session that appears, vanishes, or begins or ceases to match
  * meanwhile may be returned or not, and what is returned is as it was when its page was read. If
