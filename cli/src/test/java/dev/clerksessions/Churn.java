@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntSupplier;
 import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +102,8 @@ final class Churn {
     return port;
   }
 
-  private IntSupplier varying() {
-    return () -> 1 + random.nextInt(params.limit());
+  private int anyPageSize() {
+    return 1 + random.nextInt(params.limit());
   }
 
   private LongBinaryOperator wrong() {
@@ -164,7 +163,8 @@ final class Churn {
 
   /** Pages through while nothing changes, over a server that returns as many as it likes. */
   void checkVaryingPages(Pager pager) {
-    UnreliablePort port = new UnreliablePort(store::all).maxPage(varying()).total(tooHigh());
+    UnreliablePort port =
+        new UnreliablePort(store::all).maxPage(this::anyPageSize).total(tooHigh());
     List<Session> got = new ArrayList<>();
     pager.begin(port, params, null).forEachRemaining(page -> got.addAll(page.data()));
 
