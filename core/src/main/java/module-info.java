@@ -6,6 +6,9 @@ module dev.clerksessions.core {
 
   exports dev.clerksessions;
   exports dev.clerksessions.bapi;
+  exports dev.clerksessions.bulk;
   exports dev.clerksessions.error;
-  exports dev.clerksessions.http;
+  exports dev.clerksessions.paging;
+  exports dev.clerksessions.ratelimit;
+  exports dev.clerksessions.transport;
 }

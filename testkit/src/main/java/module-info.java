@@ -11,4 +11,9 @@ module dev.clerksessions.testkit {
   requires static org.junit.jupiter.params;
 
   exports dev.clerksessions.testkit;
+  exports dev.clerksessions.testkit.assertj;
+  exports dev.clerksessions.testkit.contract;
+  exports dev.clerksessions.testkit.guice;
+  exports dev.clerksessions.testkit.junit;
+  exports dev.clerksessions.testkit.server;
 }

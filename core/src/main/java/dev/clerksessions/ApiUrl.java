@@ -1,5 +1,6 @@
 package dev.clerksessions;
 
+import dev.clerksessions.internal.Preconditions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -89,7 +90,8 @@ final class ApiUrl {
     masked = BAD_PORT.matcher(masked).replaceFirst("$1…");
     masked = PATH.matcher(masked).replaceFirst("$1…");
     masked = KEY.matcher(masked).replaceFirst("sk_***");
-    return new IllegalArgumentException("apiUrl must " + rule + ", was " + Checks.quote(masked));
+    return new IllegalArgumentException(
+        "apiUrl must " + rule + ", was " + Preconditions.quote(masked));
   }
 
   private static String withoutEnd(String path) {

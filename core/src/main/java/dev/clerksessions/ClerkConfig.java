@@ -1,5 +1,7 @@
 package dev.clerksessions;
 
+import dev.clerksessions.internal.Preconditions;
+import dev.clerksessions.ratelimit.RateLimiter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +22,9 @@ public final class ClerkConfig {
   /** The longest answer's body that is taken, if not set otherwise: {@value} bytes, 16 MiB. */
   public static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+  /** How many requests run at the same time, unless configured: {@value}. */
+  public static final int DEFAULT_MAX_CONNECTIONS = 64;
+
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
   private final SecretKey secretKey;
@@ -31,23 +36,22 @@ public final class ClerkConfig {
   private final Duration callTimeout;
   private final RetryPolicy retryPolicy;
   private final @Nullable RateLimiter rateLimiter;
+  private final int maxConnections;
   private final int maxBodyBytes;
   private final @Nullable String userAgentSuffix;
 
   private ClerkConfig(Builder builder) {
     secretKey = builder.secretKey == null ? SecretKey.of(null) : builder.secretKey;
     plainHttpAllowed = builder.plainHttpAllowed;
-    apiUrl = ApiUrl.parse(Checks.present("apiUrl", builder.apiUrl), plainHttpAllowed);
+    apiUrl = ApiUrl.parse(Preconditions.requireSet("apiUrl", builder.apiUrl), plainHttpAllowed);
     apiVersion = headerText("apiVersion", builder.apiVersion);
     connectTimeout = timeout("connectTimeout", builder.connectTimeout);
     attemptTimeout = timeout("attemptTimeout", builder.attemptTimeout);
     callTimeout = timeout("callTimeout", builder.callTimeout);
-    retryPolicy = Checks.present("retryPolicy", builder.retryPolicy);
+    retryPolicy = Preconditions.requireSet("retryPolicy", builder.retryPolicy);
     rateLimiter = builder.rateLimiter;
-    maxBodyBytes = builder.maxBodyBytes;
-    if (maxBodyBytes < 1) {
-      throw new IllegalArgumentException("maxBodyBytes must be 1 or more, was " + maxBodyBytes);
-    }
+    maxConnections = oneOrMore("maxConnections", builder.maxConnections);
+    maxBodyBytes = oneOrMore("maxBodyBytes", builder.maxBodyBytes);
     userAgentSuffix =
         builder.userAgentSuffix == null
             ? null
@@ -165,6 +169,15 @@ public final class ClerkConfig {
   }
 
   /**
+   * How many requests run at the same time, and with them how many connections are in use.
+   *
+   * @return 1 or more
+   */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  /**
    * How long an answer's body may be, as it comes and when it is inflated.
    *
    * @return a number of bytes
@@ -198,6 +211,7 @@ public final class ClerkConfig {
     copy.callTimeout = callTimeout;
     copy.retryPolicy = retryPolicy;
     copy.rateLimiter = rateLimiter;
+    copy.maxConnections = maxConnections;
     copy.maxBodyBytes = maxBodyBytes;
     copy.userAgentSuffix = userAgentSuffix;
     return copy;
@@ -223,6 +237,8 @@ public final class ClerkConfig {
         + ", retryPolicy="
         + retryPolicy
         + (rateLimiter == null ? "" : ", rateLimiter")
+        + ", maxConnections="
+        + maxConnections
         + ", maxBodyBytes="
         + maxBodyBytes
         + ", userAgentSuffix="
@@ -231,21 +247,29 @@ public final class ClerkConfig {
   }
 
   private static Duration timeout(String field, Duration timeout) {
-    Checks.present(field, timeout);
+    Preconditions.requireSet(field, timeout);
     if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException(field + " must be 1 ms to 24 h, was " + timeout);
     }
     return timeout;
   }
 
+  private static int oneOrMore(String field, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(field + " must be 1 or more, was " + value);
+    }
+    return value;
+  }
+
   private static String headerText(String field, String text) {
-    Checks.present(field, text);
+    Preconditions.requireSet(field, text);
     if (text.isBlank()) {
-      throw new IllegalArgumentException(field + " must not be blank, was " + Checks.quote(text));
+      throw new IllegalArgumentException(
+          field + " must not be blank, was " + Preconditions.quote(text));
     }
     if (!text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
       throw new IllegalArgumentException(
-          field + " must be printable ASCII, was " + Checks.quote(text));
+          field + " must be printable ASCII, was " + Preconditions.quote(text));
     }
     return text;
   }
@@ -262,6 +286,7 @@ public final class ClerkConfig {
     private Duration callTimeout = Duration.ofSeconds(30);
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private @Nullable RateLimiter rateLimiter;
+    private int maxConnections = DEFAULT_MAX_CONNECTIONS;
     private int maxBodyBytes = DEFAULT_MAX_BODY_BYTES;
     private @Nullable String userAgentSuffix;
 
@@ -374,6 +399,18 @@ public final class ClerkConfig {
     }
 
     /**
+     * Limits how many requests run at the same time, and with them how many connections are in use.
+     * Calls beyond the limit wait for a connection, within their {@code callTimeout}.
+     *
+     * @param maxConnections 1 or more; {@value ClerkConfig#DEFAULT_MAX_CONNECTIONS} by default
+     * @return this
+     */
+    public Builder maxConnections(int maxConnections) {
+      this.maxConnections = maxConnections;
+      return this;
+    }
+
+    /**
      * Bounds an answer's body.
      *
      * @param maxBodyBytes 1 or more; 16 MiB if not set
@@ -396,7 +433,7 @@ public final class ClerkConfig {
     }
 
     /**
-     * Checks and makes the configuration.
+     * Preconditions and makes the configuration.
      *
      * @return the configuration
      * @throws IllegalArgumentException naming the field, the rule and the value (but never a key or

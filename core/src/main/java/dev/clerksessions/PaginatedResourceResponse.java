@@ -1,5 +1,6 @@
 package dev.clerksessions;
 
+import dev.clerksessions.internal.Preconditions;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ public record PaginatedResourceResponse<T>(List<T> data, long totalCount) {
    * @throws IllegalArgumentException when {@code data} is null or {@code totalCount} negative
    */
   public PaginatedResourceResponse {
-    data = List.copyOf(Checks.present("data", data));
+    data = List.copyOf(Preconditions.requireSet("data", data));
     if (totalCount < 0) {
       throw new IllegalArgumentException("totalCount must be 0 or more, was " + totalCount);
     }

@@ -1,6 +1,7 @@
 package dev.clerksessions;
 
 import dev.clerksessions.error.TransportFault;
+import dev.clerksessions.internal.Preconditions;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -21,10 +22,10 @@ import java.util.TreeSet;
 public final class RetryPolicy {
 
   // Trying again can't mend them, or isn't wanted.
-  private static final Set<TransportFault> NEVER =
+  private static final Set<TransportFault> NON_RETRYABLE =
       EnumSet.of(
           TransportFault.TLS,
-          TransportFault.NO_TURN,
+          TransportFault.RATE_LIMIT_WAIT_EXCEEDED,
           TransportFault.INTERRUPTED,
           TransportFault.CLOSED);
 
@@ -40,8 +41,8 @@ public final class RetryPolicy {
   private final int maxRetries;
   private final Duration baseDelay;
   private final Duration maxDelay;
-  private final Set<Integer> statuses;
-  private final Set<TransportFault> faults;
+  private final Set<Integer> retryableStatuses;
+  private final Set<TransportFault> retryableFaults;
 
   private RetryPolicy(Builder builder) {
     maxRetries = builder.maxRetries;
@@ -50,22 +51,23 @@ public final class RetryPolicy {
     }
     baseDelay = delay("baseDelay", builder.baseDelay);
     maxDelay = delay("maxDelay", builder.maxDelay);
-    statuses = Set.copyOf(builder.statuses);
-    for (int status : new TreeSet<>(statuses)) {
+    retryableStatuses = Set.copyOf(builder.retryableStatuses);
+    for (int status : new TreeSet<>(retryableStatuses)) {
       if (status < 400 || status > 599) {
-        throw new IllegalArgumentException("statuses must be 400 to 599, has " + status);
+        throw new IllegalArgumentException("retryableStatuses must be 400 to 599, has " + status);
       }
     }
-    faults = Set.copyOf(builder.faults);
-    for (TransportFault fault : NEVER) {
-      if (faults.contains(fault)) {
-        throw new IllegalArgumentException("faults must leave out " + NEVER + ", has " + fault);
+    retryableFaults = Set.copyOf(builder.retryableFaults);
+    for (TransportFault fault : NON_RETRYABLE) {
+      if (retryableFaults.contains(fault)) {
+        throw new IllegalArgumentException(
+            "retryableFaults must leave out " + NON_RETRYABLE + ", has " + fault);
       }
     }
   }
 
   private static Duration delay(String field, Duration delay) {
-    Checks.present(field, delay);
+    Preconditions.requireSet(field, delay);
     if (delay.isNegative() || delay.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(field + " must be 0 to 1 h, was " + delay);
     }
@@ -109,22 +111,22 @@ public final class RetryPolicy {
   }
 
   /**
-   * Which statuses are tried again.
+   * Which retryableStatuses are tried again.
    *
-   * @return statuses from 400 to 599
+   * @return retryableStatuses from 400 to 599
    */
-  public Set<Integer> statuses() {
-    return statuses;
+  public Set<Integer> retryableStatuses() {
+    return retryableStatuses;
   }
 
   /**
-   * Which faults of the connection are tried again. A success without a body counts as {@link
-   * TransportFault#BROKEN_CONNECTION}.
+   * Which retryableFaults of the connection are tried again. A success without a body counts as
+   * {@link TransportFault#BROKEN_CONNECTION}.
    *
-   * @return faults
+   * @return retryableFaults
    */
-  public Set<TransportFault> faults() {
-    return faults;
+  public Set<TransportFault> retryableFaults() {
+    return retryableFaults;
   }
 
   @Override
@@ -135,10 +137,10 @@ public final class RetryPolicy {
         + baseDelay
         + ", maxDelay="
         + maxDelay
-        + ", statuses="
-        + new TreeSet<>(statuses)
-        + ", faults="
-        + faults.stream().sorted().toList()
+        + ", retryableStatuses="
+        + new TreeSet<>(retryableStatuses)
+        + ", retryableFaults="
+        + retryableFaults.stream().sorted().toList()
         + "]";
   }
 
@@ -148,8 +150,8 @@ public final class RetryPolicy {
     private int maxRetries = 2;
     private Duration baseDelay = Duration.ofMillis(250);
     private Duration maxDelay = Duration.ofSeconds(20);
-    private Set<Integer> statuses = Set.of(408, 429, 500, 502, 503, 504);
-    private Set<TransportFault> faults =
+    private Set<Integer> retryableStatuses = Set.of(408, 429, 500, 502, 503, 504);
+    private Set<TransportFault> retryableFaults =
         EnumSet.of(
             TransportFault.CONNECT, TransportFault.BROKEN_CONNECTION, TransportFault.TIMEOUT);
 
@@ -189,30 +191,32 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets which statuses are tried again.
+     * Sets which retryableStatuses are tried again.
      *
-     * @param statuses statuses from 400 to 599; 408, 429, 500, 502, 503 and 504 if not set
+     * @param retryableStatuses retryableStatuses from 400 to 599; 408, 429, 500, 502, 503 and 504
+     *     if not set
      * @return this
      */
-    public Builder statuses(Collection<Integer> statuses) {
-      this.statuses = Set.copyOf(statuses);
+    public Builder retryableStatuses(Collection<Integer> retryableStatuses) {
+      this.retryableStatuses = Set.copyOf(retryableStatuses);
       return this;
     }
 
     /**
-     * Sets which faults of the connection are tried again.
+     * Sets which retryableFaults of the connection are tried again.
      *
-     * @param faults any but {@code TLS}, {@code NO_TURN}, {@code INTERRUPTED} and {@code CLOSED};
-     *     {@code CONNECT}, {@code BROKEN_CONNECTION} and {@code TIMEOUT} if not set
+     * @param retryableFaults any but {@code TLS}, {@code RATE_LIMIT_WAIT_EXCEEDED}, {@code
+     *     INTERRUPTED} and {@code CLOSED}; {@code CONNECT}, {@code BROKEN_CONNECTION} and {@code
+     *     TIMEOUT} if not set
      * @return this
      */
-    public Builder faults(Collection<TransportFault> faults) {
-      this.faults = Set.copyOf(faults);
+    public Builder retryableFaults(Collection<TransportFault> retryableFaults) {
+      this.retryableFaults = Set.copyOf(retryableFaults);
       return this;
     }
 
     /**
-     * Checks and makes the policy.
+     * Preconditions and makes the policy.
      *
      * @return the policy
      * @throws IllegalArgumentException naming the field, the rule and the value that breaks it

@@ -1,5 +1,6 @@
 package dev.clerksessions;
 
+import dev.clerksessions.ratelimit.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +51,13 @@ public final class SecretKey {
     return value;
   }
 
-  /** Whether it is one of a production instance. */
-  boolean isLive() {
-    return value.startsWith("sk_live_");
+  /**
+   * What the API allows this key: all callers that use it together, in all processes.
+   *
+   * @return {@link RateLimit#PRODUCTION} for {@code sk_live_}, else {@link RateLimit#DEVELOPMENT}
+   */
+  public RateLimit defaultRateLimit() {
+    return value.startsWith("sk_live_") ? RateLimit.PRODUCTION : RateLimit.DEVELOPMENT;
   }
 
   /**

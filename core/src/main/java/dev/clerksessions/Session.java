@@ -1,5 +1,7 @@
 package dev.clerksessions;
 
+import dev.clerksessions.internal.JsonValues;
+import dev.clerksessions.internal.Preconditions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +64,16 @@ public record Session(
    *     JSON can't
    */
   public Session {
-    Checks.present("id", id);
-    Checks.present("clientId", clientId);
-    Checks.present("userId", userId);
-    Checks.present("rawStatus", rawStatus);
-    Checks.present("lastActiveAt", lastActiveAt);
-    Checks.present("expireAt", expireAt);
-    Checks.present("createdAt", createdAt);
-    Checks.present("updatedAt", updatedAt);
+    Preconditions.requireSet("id", id);
+    Preconditions.requireSet("clientId", clientId);
+    Preconditions.requireSet("userId", userId);
+    Preconditions.requireSet("rawStatus", rawStatus);
+    Preconditions.requireSet("lastActiveAt", lastActiveAt);
+    Preconditions.requireSet("expireAt", expireAt);
+    Preconditions.requireSet("createdAt", createdAt);
+    Preconditions.requireSet("updatedAt", updatedAt);
     actor = actor == null ? null : JsonValues.copyOf("actor", actor);
-    tasks = List.copyOf(Checks.present("tasks", tasks));
+    tasks = List.copyOf(Preconditions.requireSet("tasks", tasks));
   }
 
   /**
@@ -81,7 +83,7 @@ public record Session(
    *     this library knows
    */
   public SessionStatus status() {
-    return SessionStatus.of(rawStatus);
+    return SessionStatus.fromValue(rawStatus);
   }
 
   /**

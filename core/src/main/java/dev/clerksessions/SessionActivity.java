@@ -1,5 +1,6 @@
 package dev.clerksessions;
 
+import dev.clerksessions.internal.Preconditions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public record SessionActivity(
    * @throws IllegalArgumentException when the id is null
    */
   public SessionActivity {
-    Checks.present("id", id);
+    Preconditions.requireSet("id", id);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.clerksessions;
 
+import dev.clerksessions.internal.Preconditions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ public final class SessionListParams {
   private final long offset;
 
   private SessionListParams(Builder builder) {
-    clientId = Checks.sendableOrNull("clientId", builder.clientId);
-    userId = Checks.sendableOrNull("userId", builder.userId);
+    clientId = Preconditions.requireEncodable("clientId", builder.clientId);
+    userId = Preconditions.requireEncodable("userId", builder.userId);
     if (clientId == null && userId == null) {
       throw new IllegalArgumentException("clientId or userId must be set, both were null");
     }
@@ -129,9 +130,9 @@ public final class SessionListParams {
   @Override
   public String toString() {
     return "SessionListParams[clientId="
-        + (clientId == null ? null : Checks.quote(clientId))
+        + (clientId == null ? null : Preconditions.quote(clientId))
         + ", userId="
-        + (userId == null ? null : Checks.quote(userId))
+        + (userId == null ? null : Preconditions.quote(userId))
         + ", status="
         + status
         + ", limit="
@@ -210,7 +211,7 @@ public final class SessionListParams {
     }
 
     /**
-     * Checks and makes the parameters.
+     * Preconditions and makes the parameters.
      *
      * @return the parameters
      * @throws IllegalArgumentException naming the field, the rule and the value, when neither

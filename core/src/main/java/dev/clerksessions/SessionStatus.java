@@ -45,7 +45,7 @@ public enum SessionStatus {
    * @param value the text on the wire; upper and lower case differ
    * @return the status, or {@link #UNRECOGNIZED} for a text that isn't one of the eight
    */
-  public static SessionStatus of(String value) {
+  public static SessionStatus fromValue(String value) {
     return switch (value) {
       case "abandoned" -> ABANDONED;
       case "active" -> ACTIVE;

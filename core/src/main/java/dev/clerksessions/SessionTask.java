@@ -1,5 +1,7 @@
 package dev.clerksessions;
 
+import dev.clerksessions.internal.Preconditions;
+
 /**
  * Something the user must still do before a pending session becomes active.
  *
@@ -15,6 +17,6 @@ public record SessionTask(String key) {
    * @throws IllegalArgumentException when the key is null
    */
   public SessionTask {
-    Checks.present("key", key);
+    Preconditions.requireSet("key", key);
   }
 }

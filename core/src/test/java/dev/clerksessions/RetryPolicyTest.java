@@ -43,18 +43,18 @@ class RetryPolicyTest {
   @ValueSource(ints = {200, 399, 600})
   void statuses_whenNoFailures_areRefused(int status) {
     assertRefused(
-        RetryPolicy.builder().statuses(Set.of(status)),
+        RetryPolicy.builder().retryableStatuses(Set.of(status)),
         "statuses must be 400 to 599, has " + status);
   }
 
   @ParameterizedTest
   @EnumSource(
       value = TransportFault.class,
-      names = {"TLS", "NO_TURN", "INTERRUPTED", "CLOSED"})
+      names = {"TLS", "RATE_LIMIT_WAIT_EXCEEDED", "INTERRUPTED", "CLOSED"})
   void faults_whenTheyMustNotBeTriedAgain_areRefused(TransportFault fault) {
     assertRefused(
-        RetryPolicy.builder().faults(Set.of(fault)),
-        "faults must leave out [TLS, NO_TURN, INTERRUPTED, CLOSED], has " + fault);
+        RetryPolicy.builder().retryableFaults(Set.of(fault)),
+        "faults must leave out [TLS, RATE_LIMIT_WAIT_EXCEEDED, INTERRUPTED, CLOSED], has " + fault);
   }
 
   private static void assertRefused(RetryPolicy.Builder builder, String message) {

@@ -28,12 +28,12 @@ class SessionStatusTest {
   @ParameterizedTest
   @EnumSource
   void of_itsOwnValue_isTheStatus(SessionStatus status) {
-    assertThat(SessionStatus.of(status.value())).isEqualTo(status);
+    assertThat(SessionStatus.fromValue(status.value())).isEqualTo(status);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ACTIVE", "active ", "unrecognized", "UNRECOGNIZED", "hibernating"})
   void of_anyOtherText_isUnrecognized(String text) {
-    assertThat(SessionStatus.of(text)).isEqualTo(SessionStatus.UNRECOGNIZED);
+    assertThat(SessionStatus.fromValue(text)).isEqualTo(SessionStatus.UNRECOGNIZED);
   }
 }

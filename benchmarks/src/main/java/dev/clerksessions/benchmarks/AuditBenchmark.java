@@ -1,11 +1,11 @@
 package dev.clerksessions.benchmarks;
 
-import dev.clerksessions.BulkSessions;
 import dev.clerksessions.ClerkConfig;
-import dev.clerksessions.RateLimit;
-import dev.clerksessions.RateLimiter;
 import dev.clerksessions.SessionsPort;
-import dev.clerksessions.UserSessions;
+import dev.clerksessions.bulk.BulkSessions;
+import dev.clerksessions.bulk.UserSessions;
+import dev.clerksessions.ratelimit.RateLimit;
+import dev.clerksessions.ratelimit.RateLimiter;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import dev.clerksessions.transport.jdk.JdkSessions;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package dev.clerksessions.benchmarks;
 
-import dev.clerksessions.testkit.ScriptedServer;
+import dev.clerksessions.testkit.server.ScriptedServer;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.bapi.BapiSessions;
-import dev.clerksessions.http.HttpTransport;
-import dev.clerksessions.http.WireRequest;
-import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.bapi.BackendApiSessions;
+import dev.clerksessions.transport.HttpTransport;
+import dev.clerksessions.transport.WireRequest;
+import dev.clerksessions.transport.WireResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public class DecodeBenchmark {
       SessionListParams.builder().userId(StubServer.USER).limit(StubServer.MOST).build();
 
   private byte[] page = new byte[0];
-  private BapiSessions sessions = sessionsOf(page);
+  private BackendApiSessions sessions = sessionsOf(page);
 
   /** Makes the page. */
   @Setup
@@ -125,9 +125,9 @@ public class DecodeBenchmark {
         .orElseThrow();
   }
 
-  private static BapiSessions sessionsOf(byte[] page) {
+  private static BackendApiSessions sessionsOf(byte[] page) {
     WireResponse answer = new WireResponse(200, name -> null, page);
-    return new BapiSessions(
+    return new BackendApiSessions(
         StubProcess.config("http://127.0.0.1"),
         new HttpTransport() {
           @Override

@@ -1,6 +1,6 @@
 package dev.clerksessions.benchmarks;
 
-import dev.clerksessions.testkit.ScriptedServer.Connection;
+import dev.clerksessions.testkit.server.ScriptedServer.Connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

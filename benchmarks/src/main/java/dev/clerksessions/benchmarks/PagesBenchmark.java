@@ -2,7 +2,7 @@ package dev.clerksessions.benchmarks;
 
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionPager;
+import dev.clerksessions.paging.SessionPager;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.clerksessions.benchmarks;
 
-import dev.clerksessions.BulkSessions;
 import dev.clerksessions.ClerkConfig;
-import dev.clerksessions.RateLimit;
-import dev.clerksessions.UserSessions;
+import dev.clerksessions.bulk.BulkSessions;
+import dev.clerksessions.bulk.UserSessions;
+import dev.clerksessions.ratelimit.RateLimit;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;

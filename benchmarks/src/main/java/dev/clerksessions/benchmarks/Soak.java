@@ -7,7 +7,7 @@ import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.error.ClerkException;
-import dev.clerksessions.testkit.Stopwatch;
+import dev.clerksessions.testkit.contract.Stopwatch;
 import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import dev.clerksessions.transport.jdk.JdkSessions;
 import java.io.PrintStream;

@@ -2,8 +2,8 @@ package dev.clerksessions.benchmarks;
 
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
-import dev.clerksessions.testkit.Loopback;
 import dev.clerksessions.testkit.SessionFixtures;
+import dev.clerksessions.testkit.server.Loopback;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package dev.clerksessions.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.inject.Module;
-import dev.clerksessions.BulkSessions;
 import dev.clerksessions.ClerkConfig;
-import dev.clerksessions.RateLimit;
-import dev.clerksessions.RateLimiter;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionStatus;
-import dev.clerksessions.UserSessions;
+import dev.clerksessions.bulk.BulkSessions;
+import dev.clerksessions.bulk.UserSessions;
+import dev.clerksessions.ratelimit.RateLimit;
+import dev.clerksessions.ratelimit.RateLimiter;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -49,7 +49,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
 
-  private final Surroundings around;
+  private final ProcessContext around;
   private final Module overrides;
 
   @Spec
@@ -103,7 +103,7 @@ final class AuditCommand implements Callable<Integer> {
    * @param around the process
    * @param overrides bindings that win over the transport's
    */
-  AuditCommand(Surroundings around, Module overrides) {
+  AuditCommand(ProcessContext around, Module overrides) {
     this.around = around;
     this.overrides = overrides;
   }
@@ -113,7 +113,7 @@ final class AuditCommand implements Callable<Integer> {
     long start = System.nanoTime();
     ClerkConfig config = limited(connection.config(around));
     try (InputStream in = users();
-        OpenSessions open = connection.open(config, overrides)) {
+        CloseablePort open = connection.open(config, overrides)) {
       BulkSessions bulk =
           connection.accepted(
               () ->
@@ -121,7 +121,7 @@ final class AuditCommand implements Callable<Integer> {
                       .status(status)
                       .concurrency(concurrency)
                       .build());
-      try (AuditLines lines = lines(config)) {
+      try (AuditSink lines = lines(config)) {
         long skipped = list(bulk, in, lines);
         report(skipped, lines.failedBefore(), Duration.ofNanos(System.nanoTime() - start));
         return failed + lines.failedBefore() == 0 ? 0 : SOME_FAILED;
@@ -132,12 +132,12 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   /** Lists all users who have no line, and returns how many have one. */
-  private long list(BulkSessions bulk, InputStream in, AuditLines lines) throws IOException {
+  private long list(BulkSessions bulk, InputStream in, AuditSink lines) throws IOException {
     UserList all = checkUsers(lines);
     if (all != null) {
       lines.recordUsers(all);
     }
-    AuditUsers users = new AuditUsers(in, lines, all != null);
+    UserIdReader users = new UserIdReader(in, lines, all != null);
     try (Progress progress = Progress.start(around, "users");
         Stream<UserSessions> results = bulk.list(users)) {
       for (UserSessions user : (Iterable<UserSessions>) results::iterator) {
@@ -161,12 +161,12 @@ final class AuditCommand implements Callable<Integer> {
    * Checks all users before the first request, and counts them for the progress bar. Returns null
    * when they can be read only once.
    */
-  private @Nullable UserList checkUsers(AuditLines lines) throws IOException {
+  private @Nullable UserList checkUsers(AuditSink lines) throws IOException {
     if (usersFile.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(usersFile))) {
       return null;
     }
     try (InputStream in = users()) {
-      return new AuditUsers(in, lines, true).readAll();
+      return new UserIdReader(in, lines, true).readAll();
     }
   }
 
@@ -183,13 +183,13 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private AuditLines lines(ClerkConfig config) throws IOException {
+  private AuditSink lines(ClerkConfig config) throws IOException {
     if (outputFile == null) {
-      return new AuditStream(around.out());
+      return new StreamSink(around.out());
     }
     requireAnotherFile(outputFile);
-    requireAnotherFile(AuditFile.journalOf(outputFile));
-    return AuditFile.open(outputFile, AuditSettings.of(status, config));
+    requireAnotherFile(ResumableFileSink.journalOf(outputFile));
+    return ResumableFileSink.open(outputFile, AuditSettings.of(status, config));
   }
 
   private void requireAnotherFile(Path file) throws IOException {
@@ -224,7 +224,7 @@ final class AuditCommand implements Callable<Integer> {
       } else {
         json.writeObjectFieldStart("error");
         json.writeStringField("type", error.getClass().getSimpleName());
-        json.writeStringField("message", around.withoutKey(String.valueOf(error.getMessage())));
+        json.writeStringField("message", around.redact(String.valueOf(error.getMessage())));
         json.writeEndObject();
       }
       json.writeEndObject();
@@ -243,7 +243,7 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private void report(long skipped, long failedBefore, Duration took) {
-    Surroundings.writer(around.err())
+    ProcessContext.writer(around.err())
         .printf(
             Locale.ROOT,
             "%d users listed with %d sessions, %d failed, %d done before%s, in %.1f s%n",

@@ -1,8 +1,8 @@
 package dev.clerksessions.cli;
 
 import com.google.inject.Module;
-import dev.clerksessions.RateLimit;
 import dev.clerksessions.SessionStatus;
+import dev.clerksessions.ratelimit.RateLimit;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ final class Cli {
   private static final Set<SessionStatus> SENDABLE =
       EnumSet.complementOf(EnumSet.of(SessionStatus.UNRECOGNIZED));
 
-  private final Surroundings around;
+  private final ProcessContext around;
   private final Module overrides;
 
   /**
@@ -29,7 +29,7 @@ final class Cli {
    * @param around the process, or what stands for it
    * @param overrides bindings that win over those of the chosen transport
    */
-  Cli(Surroundings around, Module overrides) {
+  Cli(ProcessContext around, Module overrides) {
     this.around = around;
     this.overrides = overrides;
   }
@@ -37,28 +37,29 @@ final class Cli {
   /** Runs one command line and returns the exit status. */
   int run(String... args) {
     ClerkSessionsCommand top = new ClerkSessionsCommand();
-    Failures failures = new Failures(around, top);
+    ErrorHandler failures = new ErrorHandler(around, top);
     KeptFailure help = new KeptFailure(around.out());
     CommandLine commandLine =
         new CommandLine(top)
             .addSubcommand(new ListCommand(around, overrides))
             .addSubcommand(new AuditCommand(around, overrides))
             .addSubcommand(new ServeCommand(around))
-            .registerConverter(SessionStatus.class, new OneOf<>(SENDABLE, SessionStatus::value))
+            .registerConverter(
+                SessionStatus.class, new ChoiceConverter<>(SENDABLE, SessionStatus::value))
             .registerConverter(
                 OutputFormat.class,
-                new OneOf<>(EnumSet.allOf(OutputFormat.class), OutputFormat::value))
+                new ChoiceConverter<>(EnumSet.allOf(OutputFormat.class), OutputFormat::value))
             .registerConverter(
                 TransportChoice.class,
-                new OneOf<>(EnumSet.allOf(TransportChoice.class), TransportChoice::value))
+                new ChoiceConverter<>(EnumSet.allOf(TransportChoice.class), TransportChoice::value))
             .registerConverter(Duration.class, new TimeConverter())
             .registerConverter(RateLimit.class, new RateLimitConverter())
             .setParameterExceptionHandler(failures)
             .setExecutionExceptionHandler(failures)
             .setColorScheme(Help.defaultColorScheme(around.colour() ? Ansi.ON : Ansi.OFF))
             .setUsageHelpWidth(100)
-            .setOut(Surroundings.writer(help))
-            .setErr(Surroundings.writer(around.err()));
+            .setOut(ProcessContext.writer(help))
+            .setErr(ProcessContext.writer(around.err()));
     try {
       int status = commandLine.execute(args);
       return help.failure == null ? status : failures.handle(help.failure);

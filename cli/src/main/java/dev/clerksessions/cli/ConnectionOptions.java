@@ -45,11 +45,11 @@ final class ConnectionOptions {
   private Duration timeout = Duration.ofSeconds(30);
 
   /** The environment's configuration, with these options. */
-  ClerkConfig config(Surroundings around) {
+  ClerkConfig config(ProcessContext around) {
     return accepted(() -> fromEnvironment(around));
   }
 
-  private ClerkConfig fromEnvironment(Surroundings around) {
+  private ClerkConfig fromEnvironment(ProcessContext around) {
     if (apiUrl == null) {
       return timed(ClerkConfig.fromEnvironment(around.environment()));
     }
@@ -74,8 +74,8 @@ final class ConnectionOptions {
     }
   }
 
-  OpenSessions open(ClerkConfig config, Module overrides) {
-    return new OpenSessions(
+  CloseablePort open(ClerkConfig config, Module overrides) {
+    return new CloseablePort(
         Guice.createInjector(
                 Modules.override(
                         transport.module(),

@@ -5,10 +5,10 @@ import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.PaginatedResourceResponse;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionPage;
-import dev.clerksessions.SessionPager;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionsPort;
+import dev.clerksessions.paging.SessionPage;
+import dev.clerksessions.paging.SessionPager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     })
 final class ListCommand implements Callable<Integer> {
 
-  private final Surroundings around;
+  private final ProcessContext around;
   private final Module overrides;
 
   @Spec
@@ -95,7 +95,7 @@ final class ListCommand implements Callable<Integer> {
    * @param around the process
    * @param overrides bindings that win over the transport's
    */
-  ListCommand(Surroundings around, Module overrides) {
+  ListCommand(ProcessContext around, Module overrides) {
     this.around = around;
     this.overrides = overrides;
   }
@@ -125,7 +125,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void list(ClerkConfig config, SessionListParams params) throws IOException {
-    try (OpenSessions sessions = connection.open(config, overrides)) {
+    try (CloseablePort sessions = connection.open(config, overrides)) {
       PaginatedResourceResponse<Session> page =
           all ? allPages(sessions.port(), params) : sessions.port().getSessionList(params);
       output.writer(around).write(page, around.out());

@@ -16,6 +16,6 @@ final class Main {
     // Code made at run time gains nothing in so short a life, and newer JDKs warn of how it is
     // made.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
-    System.exit(new Cli(Surroundings.ofProcess(), Modules.EMPTY_MODULE).run(args));
+    System.exit(new Cli(ProcessContext.ofProcess(), Modules.EMPTY_MODULE).run(args));
   }
 }

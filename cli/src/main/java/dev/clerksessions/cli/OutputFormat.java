@@ -10,9 +10,9 @@ enum OutputFormat {
   CSV(around -> new CsvWriter());
 
   @SuppressWarnings("ImmutableEnumChecker") // A constructor call without state.
-  private final Function<Surroundings, PageWriter> writer;
+  private final Function<ProcessContext, PageWriter> writer;
 
-  OutputFormat(Function<Surroundings, PageWriter> writer) {
+  OutputFormat(Function<ProcessContext, PageWriter> writer) {
     this.writer = writer;
   }
 
@@ -20,7 +20,7 @@ enum OutputFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  PageWriter writer(Surroundings around) {
+  PageWriter writer(ProcessContext around) {
     return writer.apply(around);
   }
 }

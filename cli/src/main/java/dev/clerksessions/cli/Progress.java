@@ -20,7 +20,7 @@ final class Progress implements AutoCloseable {
     this.bar = bar;
   }
 
-  static Progress start(Surroundings around, String task) {
+  static Progress start(ProcessContext around, String task) {
     if (!around.errTerminal()) {
       return new Progress(null);
     }

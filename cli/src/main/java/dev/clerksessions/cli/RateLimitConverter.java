@@ -1,6 +1,6 @@
 package dev.clerksessions.cli;
 
-import dev.clerksessions.RateLimit;
+import dev.clerksessions.ratelimit.RateLimit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

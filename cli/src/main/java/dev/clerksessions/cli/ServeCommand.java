@@ -1,6 +1,6 @@
 package dev.clerksessions.cli;
 
-import dev.clerksessions.RateLimit;
+import dev.clerksessions.ratelimit.RateLimit;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
   private static final int MOST_SESSIONS = 10_000;
   private static final int MOST_PORT = 65_535;
 
-  private final Surroundings around;
+  private final ProcessContext around;
 
   @Spec
   @SuppressWarnings("NullAway.Init") // Set by picocli before anything runs.
@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
    *
    * @param around the process
    */
-  ServeCommand(Surroundings around) {
+  ServeCommand(ProcessContext around) {
     this.around = around;
   }
 
@@ -109,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void print(SampleServer server) {
-    PrintWriter out = Surroundings.writer(around.out());
+    PrintWriter out = ProcessContext.writer(around.out());
     out.println("Base URL:   " + server.url());
     out.println("Secret key: " + server.secretKey());
     server.userIds().forEach(user -> out.println("User:       " + user));

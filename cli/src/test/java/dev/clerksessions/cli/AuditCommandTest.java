@@ -8,8 +8,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Module;
 import com.google.inject.Provides;
 import dev.clerksessions.ClerkConfig;
-import dev.clerksessions.RateLimit;
 import dev.clerksessions.SessionsPort;
+import dev.clerksessions.ratelimit.RateLimit;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
@@ -329,7 +329,7 @@ class AuditCommandTest {
   void audit_whenTheUsersFileIsAnother_isRefusedBeforeTheFirstRequest() throws IOException {
     interruptAfter("user_a", "user_b");
     Files.write(users, List.of("user_a", "user_x", "user_c"));
-    store.forgetCalls();
+    store.clearCalls();
 
     CliRun run = resume(CliRun.over(store));
 
@@ -366,7 +366,7 @@ class AuditCommandTest {
       String others, String difference) throws IOException {
     interruptOf("user_a user_b user_c user_d", true, 2);
     Files.writeString(users, lines(others));
-    store.forgetCalls();
+    store.clearCalls();
 
     CliRun file = resume(CliRun.over(store));
     CliRun input = resume(CliRun.over(store).in(lines(others)), "--users-file=-");
@@ -402,7 +402,7 @@ class AuditCommandTest {
   @Test
   void audit_whenUsersOfStandardInputWereRead_theyMustBeTheSame() throws IOException {
     interruptOf("user_a user_b user_c", false, 1);
-    store.forgetCalls();
+    store.clearCalls();
 
     CliRun others = resume(CliRun.over(store).in(lines("user_a user_b user_d")), "--users-file=-");
     CliRun fewer = resume(CliRun.over(store).in(lines("user_a user_b")), "--users-file=-");
@@ -423,12 +423,12 @@ class AuditCommandTest {
 
   @Test
   void audit_whenUsersChangeAfterTheyWereChecked_isNotComplete() throws IOException {
-    try (AuditFile audit = AuditFile.open(output, SETTINGS)) {
+    try (ResumableFileSink audit = ResumableFileSink.open(output, SETTINGS)) {
       audit.recordUsers(users("user_a user_b", audit).readAll());
 
       assertThat(users("user_a user_b", audit).readAll().count()).isEqualTo(2);
       for (String others : List.of("user_a", "user_a user_c", "user_a user_b user_c")) {
-        AuditUsers changed = users(others, audit);
+        UserIdReader changed = users(others, audit);
         assertThatThrownBy(changed::readAll).isInstanceOf(AuditRefusedException.class);
       }
     }
@@ -438,7 +438,7 @@ class AuditCommandTest {
   void audit_whenUsersFailedBeforeTheInterruption_isStatus8() throws IOException {
     store.failFor("user_a", new IllegalStateException("no luck"));
     interruptAfter("user_a", "user_b");
-    store.recover();
+    store.clearFaults();
 
     CliRun run = overFake("--users-file=" + users, "--output-file=" + output);
 
@@ -461,8 +461,8 @@ class AuditCommandTest {
 
   @Test
   void audit_whenAnotherWritesTheFile_isRefused() throws IOException {
-    try (AuditFile other =
-        AuditFile.open(
+    try (ResumableFileSink other =
+        ResumableFileSink.open(
             output, new AuditSettings("any", "https://api.clerk.com", "2026-05-12", "00"))) {
       CliRun run = resume(CliRun.over(store));
 
@@ -661,13 +661,13 @@ class AuditCommandTest {
     return userIds.replace(' ', '\n') + "\n";
   }
 
-  private static AuditUsers users(String userIds, AuditLines lines) {
-    return new AuditUsers(new ByteArrayInputStream(lines(userIds).getBytes(UTF_8)), lines, true);
+  private static UserIdReader users(String userIds, AuditSink lines) {
+    return new UserIdReader(new ByteArrayInputStream(lines(userIds).getBytes(UTF_8)), lines, true);
   }
 
   /** Leaves what a process leaves that was killed after so many users. */
   private void interruptOf(String userIds, boolean complete, int done) throws IOException {
-    try (AuditFile audit = AuditFile.open(output, SETTINGS)) {
+    try (ResumableFileSink audit = ResumableFileSink.open(output, SETTINGS)) {
       UserList all = users(userIds, audit).readAll();
       audit.recordUsers(new UserList(all.count(), all.checksum(), complete));
       List<String> ids = lines(userIds).lines().toList();

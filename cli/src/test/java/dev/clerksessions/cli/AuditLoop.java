@@ -37,8 +37,8 @@ final class AuditLoop {
   private static String audit(String[] args, String file) {
     while (true) {
       ByteArrayOutputStream errors = new ByteArrayOutputStream();
-      Surroundings around =
-          new Surroundings(
+      ProcessContext around =
+          new ProcessContext(
               OutputStream.nullOutputStream(),
               errors,
               InputStream.nullInputStream(),

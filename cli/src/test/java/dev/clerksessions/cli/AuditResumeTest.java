@@ -106,7 +106,7 @@ class AuditResumeTest {
         assertThat(Files.readAllLines(file))
             .as("round %d, seed %d", round, seed)
             .containsExactlyInAnyOrderElementsOf(lines);
-        assertThat(AuditFile.journalOf(file)).doesNotExist();
+        assertThat(ResumableFileSink.journalOf(file)).doesNotExist();
       }
     } finally {
       threads.shutdownNow();

@@ -34,10 +34,10 @@ final class CliRun {
 
   /** Prepares a run with a key, away from a terminal. */
   static CliRun withKey() {
-    return withoutKey().environment("CLERK_SECRET_KEY", KEY);
+    return redact().environment("CLERK_SECRET_KEY", KEY);
   }
 
-  static CliRun withoutKey() {
+  static CliRun redact() {
     return new CliRun();
   }
 
@@ -81,8 +81,8 @@ final class CliRun {
   }
 
   CliRun run(String... args) {
-    Surroundings around =
-        new Surroundings(
+    ProcessContext around =
+        new ProcessContext(
             out,
             errors,
             in,

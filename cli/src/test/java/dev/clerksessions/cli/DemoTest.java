@@ -13,7 +13,7 @@ class DemoTest {
   @ParameterizedTest
   @EnumSource(TransportChoice.class)
   void demo_withoutAKey_listsVariedSessions(TransportChoice transport) {
-    CliRun run = CliRun.withoutKey().run("list", "--demo", "--transport", transport.value());
+    CliRun run = CliRun.redact().run("list", "--demo", "--transport", transport.value());
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
@@ -52,9 +52,8 @@ class DemoTest {
 
   @Test
   void demo_whenRunAgain_hasTheSameSessions() {
-    assertThat(CliRun.withoutKey().run("list", "--demo", "--output=json").out())
-        .isEqualTo(
-            CliRun.withoutKey().run("list", "--demo", "--output=json", "--transport=jdk").out());
+    assertThat(CliRun.redact().run("list", "--demo", "--output=json").out())
+        .isEqualTo(CliRun.redact().run("list", "--demo", "--output=json", "--transport=jdk").out());
   }
 
   @Test
@@ -69,26 +68,26 @@ class DemoTest {
 
   @Test
   void demo_whenStatusIsGiven_filters() {
-    CliRun run = CliRun.withoutKey().run("list", "--demo", "--status=expired", "--limit=500");
+    CliRun run = CliRun.redact().run("list", "--demo", "--status=expired", "--limit=500");
 
     assertThat(run.out().lines().skip(1)).allMatch(line -> line.matches("expired .*|2 of 2 .*"));
   }
 
   @Test
   void demo_whenUserIsGiven_asksForThatUser() {
-    assertThat(CliRun.withoutKey().run("list", "--demo", "--user-id=nobody").out())
+    assertThat(CliRun.redact().run("list", "--demo", "--user-id=nobody").out())
         .isEqualTo("0 of 0 sessions\n");
   }
 
   @Test
   void demo_whenClientIsGiven_asksForThatClientAlone() {
-    assertThat(CliRun.withoutKey().run("list", "--demo", "--client-id=none").out())
+    assertThat(CliRun.redact().run("list", "--demo", "--client-id=none").out())
         .isEqualTo("0 of 0 sessions\n");
   }
 
   @Test
   void demo_whenALimitIsBad_refusesIt() {
-    CliRun run = CliRun.withoutKey().run("list", "--demo", "--limit=0");
+    CliRun run = CliRun.redact().run("list", "--demo", "--limit=0");
 
     assertThat(run.err()).startsWith("error: limit must be 1 to 500, was 0");
     assertThat(run.status()).isEqualTo(2);

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.testkit.FakeClerkServer;
+import dev.clerksessions.testkit.Fault;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionEdgeCase;
 import dev.clerksessions.testkit.SessionFixtures;
-import dev.clerksessions.testkit.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +106,7 @@ class JavaScriptClientComparison {
 
   private void compare(Case each, JsonNode theirs) throws Exception {
     CliRun ours =
-        CliRun.withoutKey()
+        CliRun.redact()
             .environment("CLERK_SECRET_KEY", each.secretKey())
             .run(each.arguments(server.url()).toArray(String[]::new));
     if (theirs.has("data")) {
@@ -300,14 +300,14 @@ class JavaScriptClientComparison {
 
   private void addRefusals() {
     for (int status : new int[] {400, 402, 403, 404, 409, 410, 422, 500, 503}) {
-      refused("status " + status, "user_" + status, Trouble.status(status));
+      refused("status " + status, "user_" + status, Fault.status(status));
     }
-    refused("429 at once", "user_429", Trouble.rateLimited(Duration.ZERO));
-    refused("429 for long", "user_429_long", Trouble.rateLimited(Duration.ofMinutes(2)));
+    refused("429 at once", "user_429", Fault.rateLimited(Duration.ZERO));
+    refused("429 for long", "user_429_long", Fault.rateLimited(Duration.ofMinutes(2)));
     cases.add(new Case("a wrong key", "sk_test_wrong", Map.of("userId", "user_many")));
   }
 
-  private void refused(String name, String userId, Trouble trouble) {
+  private void refused(String name, String userId, Fault trouble) {
     server.failFor(userId, trouble);
     add(name, "userId", userId);
   }

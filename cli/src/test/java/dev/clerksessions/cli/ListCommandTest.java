@@ -264,7 +264,7 @@ class ListCommandTest {
 
   @Test
   void list_whenKeyIsMissing_namesTheVariable() {
-    CliRun run = CliRun.withoutKey().run("list", "--user-id", "user_1");
+    CliRun run = CliRun.redact().run("list", "--user-id", "user_1");
 
     assertThat(run.err()).startsWith("error: CLERK_SECRET_KEY must be set").hasLineCount(1);
     assertThat(run.status()).isEqualTo(2);
@@ -273,7 +273,7 @@ class ListCommandTest {
   @Test
   void list_whenKeyIsBad_doesNotTellIt() {
     CliRun run =
-        CliRun.withoutKey()
+        CliRun.redact()
             .environment("CLERK_SECRET_KEY", "sk_test_ümlaut")
             .run("list", "--user-id", "user_1", "--verbose");
 
@@ -303,7 +303,7 @@ class ListCommandTest {
 
   @Test
   void help_tellsOptionsAndExitStatuses() {
-    CliRun run = CliRun.withoutKey().run("list", "--help");
+    CliRun run = CliRun.redact().run("list", "--help");
 
     assertThat(run.out())
         .contains("--user-id", "--client-id", "--status", "--limit", "--offset", "--output")
@@ -313,7 +313,7 @@ class ListCommandTest {
 
   @Test
   void version_isTheBuilds() {
-    CliRun run = CliRun.withoutKey().run("--version");
+    CliRun run = CliRun.redact().run("--version");
 
     assertThat(run.out())
         .isEqualTo("clerk-sessions " + System.getProperty("clerksessions.version") + "\n");
@@ -322,7 +322,7 @@ class ListCommandTest {
 
   @Test
   void command_whenMissing_isRefused() {
-    CliRun run = CliRun.withoutKey().run();
+    CliRun run = CliRun.redact().run();
 
     assertThat(run.err())
         .isEqualTo(

@@ -2,12 +2,12 @@ package dev.clerksessions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clerksessions.testkit.FullListener;
-import dev.clerksessions.testkit.Loopback;
-import dev.clerksessions.testkit.ScriptedServer;
-import dev.clerksessions.testkit.ScriptedServer.Connection;
-import dev.clerksessions.testkit.ScriptedServer.Script;
-import dev.clerksessions.testkit.Stopwatch;
+import dev.clerksessions.testkit.contract.SaturatedListener;
+import dev.clerksessions.testkit.contract.Stopwatch;
+import dev.clerksessions.testkit.server.Loopback;
+import dev.clerksessions.testkit.server.ScriptedServer;
+import dev.clerksessions.testkit.server.ScriptedServer.Connection;
+import dev.clerksessions.testkit.server.ScriptedServer.Script;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -41,13 +41,13 @@ class ListOverFaultyServerTest {
   private static Map<String, Script> noAnswers() {
     Map<String, Script> scripts = new LinkedHashMap<>();
     scripts.put("silent", Connection::awaitEnd);
-    scripts.put("head drips", c -> c.drip(OK.repeat(100), Duration.ofMillis(40)));
+    scripts.put("head drips", c -> c.throttle(OK.repeat(100), Duration.ofMillis(40)));
     scripts.put("body stalls", then(OK + "Content-Length: 10\r\n\r\nhalf", Connection::awaitEnd));
     scripts.put(
         "body drips",
         then(
             OK + "Content-Length: 1000\r\n\r\n",
-            c -> c.drip(" ".repeat(1000), Duration.ofMillis(40))));
+            c -> c.throttle(" ".repeat(1000), Duration.ofMillis(40))));
     scripts.put("reset before the status", Connection::reset);
     scripts.put("closed before the status", Connection::close);
     scripts.put("reset within the head", then("HTTP/1.1 200 OK\r\nConte", Connection::reset));
@@ -122,7 +122,7 @@ class ListOverFaultyServerTest {
   @BeforeAll
   static void warmUp() {
     for (TransportChoice transport : TransportChoice.values()) {
-      CliRun.withoutKey().run("list", "--demo", "--transport", transport.value());
+      CliRun.redact().run("list", "--demo", "--transport", transport.value());
     }
   }
 
@@ -151,7 +151,7 @@ class ListOverFaultyServerTest {
   @ParameterizedTest
   @EnumSource(TransportChoice.class)
   void list_whenConnectingHangs_endsWithStatus6(TransportChoice transport) throws IOException {
-    try (FullListener listener = new FullListener()) {
+    try (SaturatedListener listener = new SaturatedListener()) {
       assertEnds(transport, listener.url(), TIMEOUT, 6);
     }
   }

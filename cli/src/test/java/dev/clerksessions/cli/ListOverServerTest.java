@@ -79,7 +79,7 @@ class ListOverServerTest {
   @EnumSource(TransportChoice.class)
   void list_whenKeyIsWrong_isStatus3(TransportChoice transport) {
     CliRun run =
-        CliRun.withoutKey()
+        CliRun.redact()
             .environment("CLERK_SECRET_KEY", "sk_test_another")
             .run(
                 "list",

@@ -3,7 +3,7 @@ package dev.clerksessions.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.clerksessions.testkit.Loopback;
+import dev.clerksessions.testkit.server.Loopback;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -93,7 +93,7 @@ class ServeCommandTest {
       assertThat(serving.get(serving.users.get(0)).statusCode()).isEqualTo(200);
 
       CliRun run =
-          CliRun.withoutKey()
+          CliRun.redact()
               .environment("CLERK_SECRET_KEY", serving.key)
               .environment("CLERK_API_URL", serving.url)
               .run(
@@ -113,7 +113,7 @@ class ServeCommandTest {
   void serve_whenListed_worksWithTheCommand() throws Exception {
     try (Serving serving = new Serving()) {
       CliRun run =
-          CliRun.withoutKey()
+          CliRun.redact()
               .environment("CLERK_SECRET_KEY", serving.key)
               .environment("CLERK_API_URL", serving.url)
               .run("list", "--user-id", serving.users.get(0), "--limit", "500");
@@ -135,7 +135,7 @@ class ServeCommandTest {
   @Test
   void serve_whenPortIsTaken_refusesIt() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, Loopback.address())) {
-      CliRun run = CliRun.withoutKey().run("serve", "--port", "" + taken.getLocalPort());
+      CliRun run = CliRun.redact().run("serve", "--port", "" + taken.getLocalPort());
 
       assertThat(run.err())
           .startsWith("error: port " + taken.getLocalPort() + " can't be opened on loopback")
@@ -159,7 +159,7 @@ class ServeCommandTest {
     "--rate-limit=1/10,must be a time of 1ms to 1440m"
   })
   void serve_whenAnOptionIsBad_refusesIt(String option, String reason) {
-    CliRun run = CliRun.withoutKey().run("serve", option);
+    CliRun run = CliRun.redact().run("serve", option);
 
     assertThat(run.err()).startsWith("error: ").contains(reason).hasLineCount(1);
     assertThat(run.status()).isEqualTo(2);
@@ -168,7 +168,7 @@ class ServeCommandTest {
   /** A server that the command runs in a thread of its own, until it is interrupted. */
   private static final class Serving implements AutoCloseable {
 
-    private final CliRun run = CliRun.withoutKey();
+    private final CliRun run = CliRun.redact();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread;
     private final String url;

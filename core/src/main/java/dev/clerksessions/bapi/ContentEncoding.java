@@ -2,7 +2,7 @@ package dev.clerksessions.bapi;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.clerksessions.error.MalformedResponseException;
-import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.transport.WireResponse;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class ContentEncoding {
     }
     return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
       case "", "identity" -> Json.FACTORY.createParser(body);
-      case "gzip", "x-gzip" -> inflating(InflatedBody.of(body, maxBytes, traceId));
+      case "gzip", "x-gzip" -> inflating(BoundedGzipInputStream.of(body, maxBytes, traceId));
       default ->
           throw new MalformedResponseException(
               "body", "has a content encoding that wasn't asked for", traceId);
@@ -38,7 +38,7 @@ final class ContentEncoding {
   }
 
   /** The parser looks for the charset at once, and would leave the body open when that fails. */
-  private static JsonParser inflating(InflatedBody body) throws IOException {
+  private static JsonParser inflating(BoundedGzipInputStream body) throws IOException {
     try {
       return Json.FACTORY.createParser(body);
     } catch (IOException | RuntimeException e) {

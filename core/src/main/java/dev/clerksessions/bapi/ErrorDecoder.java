@@ -7,7 +7,7 @@ import dev.clerksessions.error.ClerkApiException;
 import dev.clerksessions.error.ClerkError;
 import dev.clerksessions.error.MalformedResponseException;
 import dev.clerksessions.error.UnexpectedStatusException;
-import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.transport.WireResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.clerksessions.bapi;
 
 import com.fasterxml.jackson.core.json.PackageVersion;
-import dev.clerksessions.http.MinimumVersion;
+import dev.clerksessions.transport.MinimumVersion;
 
 /** The version of jackson-core on the class path. */
 final class JacksonVersion {

@@ -8,8 +8,8 @@ import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.error.ClerkException;
 import dev.clerksessions.error.MalformedResponseException;
-import dev.clerksessions.http.HttpTransport;
-import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.transport.HttpTransport;
+import dev.clerksessions.transport.WireResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,14 +22,14 @@ final class SessionCalls implements RateLimitable {
   private static final int OK = 200;
 
   private final HttpTransport transport;
-  private final SessionListRequests requests;
+  private final SessionListRequestFactory requests;
   private final ErrorDecoder errors;
   private final Duration timeout;
   private final int maxBodyBytes;
 
   SessionCalls(ClerkConfig config, HttpTransport transport, Clock clock) {
     this.transport = transport;
-    requests = new SessionListRequests(config, transport.name());
+    requests = new SessionListRequestFactory(config, transport.name());
     errors = new ErrorDecoder(config, clock);
     timeout = config.callTimeout();
     maxBodyBytes = config.maxBodyBytes();
@@ -65,7 +65,7 @@ final class SessionCalls implements RateLimitable {
       }
       return decode(response, params, errors.traceId(response));
     } catch (ClerkException e) {
-      e.setTries(response.tries());
+      e.setAttempts(response.attempts());
       throw e;
     }
   }

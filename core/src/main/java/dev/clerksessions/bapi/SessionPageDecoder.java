@@ -64,9 +64,9 @@ final class SessionPageDecoder {
   private final JsonParser parser;
   private final SessionListParams params;
   private final @Nullable String traceId;
-  private final SharedTexts texts = new SharedTexts();
-  private final MemberOrder sessionMembers = new MemberOrder(NAMES);
-  private final MemberOrder activityMembers = new MemberOrder(NAMES);
+  private final StringCache texts = new StringCache();
+  private final FieldNamePredictor sessionMembers = new FieldNamePredictor(NAMES);
+  private final FieldNamePredictor activityMembers = new FieldNamePredictor(NAMES);
 
   private SessionPageDecoder(
       JsonParser parser, SessionListParams params, @Nullable String traceId) {

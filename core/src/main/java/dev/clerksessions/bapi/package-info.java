@@ -2,11 +2,11 @@
  * The protocol of Clerk's Backend API: parameters to request, bytes to page, status and body to
  * exception. No I/O and no threads.
  *
- * <p>{@link dev.clerksessions.bapi.BapiSessions} is for authors of a transport; applications use a
- * transport module's sessions:
+ * <p>{@link dev.clerksessions.bapi.BackendApiSessions} is for authors of a transport; applications
+ * use a transport module's sessions:
  *
  * <pre>{@code
- * SessionsPort sessions = new BapiSessions(config, new MyTransport());
+ * SessionsPort sessions = new BackendApiSessions(config, new MyTransport());
  * }</pre>
  */
 @NullMarked

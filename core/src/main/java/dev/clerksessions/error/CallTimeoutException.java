@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer wasn't complete in time; time runs from connecting to the body's last byte. Or a call
  * couldn't have its turn under the rate limit in time, which is known at once: with {@link
- * TransportFault#NO_TURN}, nothing was sent and nothing was waited for.
+ * TransportFault#RATE_LIMIT_WAIT_EXCEEDED}, nothing was sent and nothing was waited for.
  */
 public final class CallTimeoutException extends TransportException {
 
@@ -35,11 +35,11 @@ public final class CallTimeoutException extends TransportException {
    * Makes the exception of a call that can't have its turn under the rate limit in time.
    *
    * @param timeout how long it could have waited; it fails as soon as that is known to be too short
-   * @return an exception with {@link TransportFault#NO_TURN}
+   * @return an exception with {@link TransportFault#RATE_LIMIT_WAIT_EXCEEDED}
    */
-  public static CallTimeoutException noTurn(Duration timeout) {
+  public static CallTimeoutException rateLimitWaitExceeded(Duration timeout) {
     return new CallTimeoutException(
-        TransportFault.NO_TURN, "no turn under the rate limit", timeout, null);
+        TransportFault.RATE_LIMIT_WAIT_EXCEEDED, "no turn under the rate limit", timeout, null);
   }
 
   /**

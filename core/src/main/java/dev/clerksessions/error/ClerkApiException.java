@@ -110,14 +110,14 @@ public abstract sealed class ClerkApiException extends ClerkException
       String codes =
           errors.stream()
               .map(ClerkError::code)
-              .map(Printable::token)
+              .map(LogSafe::token)
               .collect(Collectors.joining(", "));
       return "HTTP "
           + status
           + (codes.isEmpty() ? "" : " " + codes)
-          + (locationHost == null ? "" : " to " + Printable.host(locationHost))
+          + (locationHost == null ? "" : " to " + LogSafe.host(locationHost))
           + (retryAfter == null ? "" : ", retry after " + retryAfter.toSeconds() + " s")
-          + Printable.traceId(traceId);
+          + LogSafe.traceId(traceId);
     }
   }
 }

@@ -39,6 +39,6 @@ public record ClerkError(
   /** Returns the code alone, since the other texts may quote what was sent. */
   @Override
   public String toString() {
-    return "ClerkError[" + Printable.token(code) + "]";
+    return "ClerkError[" + LogSafe.token(code) + "]";
   }
 }

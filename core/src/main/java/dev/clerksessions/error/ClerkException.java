@@ -8,7 +8,7 @@ public abstract sealed class ClerkException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
-  private Tries tries = Tries.ONE;
+  private Attempts tries = Attempts.ONE;
 
   ClerkException(String message, @Nullable Throwable cause) {
     super(message, cause);
@@ -19,7 +19,7 @@ public abstract sealed class ClerkException extends RuntimeException
    *
    * @return one try and no time when nobody counted
    */
-  public Tries tries() {
+  public Attempts attempts() {
     return tries;
   }
 
@@ -28,7 +28,7 @@ public abstract sealed class ClerkException extends RuntimeException
    *
    * @param tries how often, and how long that took in all
    */
-  public void setTries(Tries tries) {
+  public void setAttempts(Attempts tries) {
     this.tries = tries;
   }
 }

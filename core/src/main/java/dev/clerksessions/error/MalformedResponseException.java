@@ -22,7 +22,7 @@ public final class MalformedResponseException extends ClerkException {
    * @param traceId the API's name for the exchange, if it gave one
    */
   public MalformedResponseException(String path, String problem, @Nullable String traceId) {
-    super(path + " " + problem + Printable.traceId(traceId), null);
+    super(path + " " + problem + LogSafe.traceId(traceId), null);
     this.path = path;
     this.traceId = traceId;
   }

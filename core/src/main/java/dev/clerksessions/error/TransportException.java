@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * No complete answer came: the connection failed or broke, or the answer was longer than allowed.
- * Whether the API saw the request isn't known, but for {@link TransportFault#NO_TURN}: it didn't.
+ * Whether the API saw the request isn't known, but for {@link
+ * TransportFault#RATE_LIMIT_WAIT_EXCEEDED}: it didn't.
  */
 public sealed class TransportException extends ClerkException
     permits CallInterruptedException, CallTimeoutException {

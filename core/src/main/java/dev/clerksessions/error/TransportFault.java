@@ -13,11 +13,11 @@ public enum TransportFault {
   /** What came is no HTTP, or HTTP that can be read in two ways. */
   INVALID_RESPONSE,
   /** The answer's body is longer than {@code ClerkConfig.maxBodyBytes} allows. */
-  BODY_TOO_LONG,
+  RESPONSE_TOO_LARGE,
   /** The answer wasn't complete in time, or no connection was free in time. */
   TIMEOUT,
   /** No turn came in time under the rate limit that the client itself keeps. */
-  NO_TURN,
+  RATE_LIMIT_WAIT_EXCEEDED,
   /** The calling thread was interrupted. */
   INTERRUPTED,
   /** The client is closed. */

@@ -37,7 +37,7 @@ class ContentEncodingTest {
             .build();
     ScriptedTransport transport =
         new ScriptedTransport(status, Map.of("Content-Encoding", encoding), body);
-    return new BapiSessions(config, transport)
+    return new BackendApiSessions(config, transport)
         .getSessionList(SessionListParams.builder().userId("user_1").build());
   }
 

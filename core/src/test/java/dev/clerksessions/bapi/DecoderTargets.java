@@ -69,7 +69,7 @@ final class DecoderTargets {
     throw new AssertionError("a page of status " + status);
   }
 
-  private static BapiSessions sessions(int status, byte[] body) {
-    return new BapiSessions(CONFIG, new ScriptedTransport(status, Map.of(), body));
+  private static BackendApiSessions sessions(int status, byte[] body) {
+    return new BackendApiSessions(CONFIG, new ScriptedTransport(status, Map.of(), body));
   }
 }

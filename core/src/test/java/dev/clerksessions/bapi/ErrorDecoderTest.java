@@ -55,7 +55,7 @@ class ErrorDecoderTest {
     return catchThrowableOfType(
         ClerkApiException.class,
         () ->
-            new BapiSessions(config, transport, 1, CLOCK)
+            new BackendApiSessions(config, transport, CLOCK)
                 .getSessionList(SessionListParams.builder().userId("user_1").build()));
   }
 

@@ -2,9 +2,9 @@ package dev.clerksessions.bapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.clerksessions.http.HttpTransport;
-import dev.clerksessions.http.WireRequest;
-import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.transport.HttpTransport;
+import dev.clerksessions.transport.WireRequest;
+import dev.clerksessions.transport.WireResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

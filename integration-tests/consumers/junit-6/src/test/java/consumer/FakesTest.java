@@ -1,15 +1,15 @@
 package consumer;
 
-import static dev.clerksessions.testkit.SessionAssertions.assertThat;
+import static dev.clerksessions.testkit.assertj.SessionAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionsPort;
-import dev.clerksessions.testkit.ClerkTest;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.ManualClock;
+import dev.clerksessions.testkit.junit.ClerkTest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ class FakesTest {
     assertThat(port.getSessionList(PARAMS))
         .hasTotalCount(1)
         .allSatisfy(session -> session.hasStatus(SessionStatus.EXPIRED));
-    assertThat(fake).wasAsked(1);
+    assertThat(fake).wasCalled(1);
     assertThat(server).wasNotAsked();
   }
 }

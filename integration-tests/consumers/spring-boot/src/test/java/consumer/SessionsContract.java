@@ -1,21 +1,21 @@
 package consumer;
 
-import static dev.clerksessions.testkit.SessionAssertions.assertThat;
+import static dev.clerksessions.testkit.assertj.SessionAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.clerksessions.BulkSessions;
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionPager;
 import dev.clerksessions.SessionsPort;
-import dev.clerksessions.UserSessions;
+import dev.clerksessions.bulk.BulkSessions;
+import dev.clerksessions.bulk.UserSessions;
 import dev.clerksessions.error.ServerException;
+import dev.clerksessions.paging.SessionPager;
 import dev.clerksessions.testkit.FakeClerkServer;
+import dev.clerksessions.testkit.Fault;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
-import dev.clerksessions.testkit.Trouble;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -52,7 +52,7 @@ abstract class SessionsContract<P extends SessionsPort & AutoCloseable> {
     Session session = store.signIn("user_1");
 
     assertThat(sessions.getSessionList(PARAMS).data()).containsExactly(session);
-    assertThat(server).wasAsked(1);
+    assertThat(server).wasCalled(1);
   }
 
   @Test
@@ -65,7 +65,7 @@ abstract class SessionsContract<P extends SessionsPort & AutoCloseable> {
 
   @Test
   void getSessionList_whenServerFails_throwsServerException() {
-    server.failFor("user_1", Trouble.status(501));
+    server.failFor("user_1", Fault.status(501));
 
     assertThatExceptionOfType(ServerException.class)
         .isThrownBy(() -> sessions.getSessionList(PARAMS));

@@ -3,9 +3,9 @@ package consumer;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.error.RateLimitedException;
 import dev.clerksessions.testkit.FakeClerkServer;
+import dev.clerksessions.testkit.Fault;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.ManualClock;
-import dev.clerksessions.testkit.Trouble;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +31,7 @@ public final class Fakes {
     SessionListParams params = SessionListParams.builder().userId("user_1").build();
     InMemorySessions fake = new InMemorySessions(new ManualClock());
     fake.signIn("user_1");
-    fake.failNext(1, Trouble.rateLimited(Duration.ofSeconds(1)));
+    fake.failNext(1, Fault.rateLimited(Duration.ofSeconds(1)));
     try {
       fake.getSessionList(params);
       check(false, "the call succeeds");

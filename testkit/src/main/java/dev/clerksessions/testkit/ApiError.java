@@ -34,7 +34,7 @@ record ApiError(String code, String message, String longMessage, @Nullable Strin
       case 409 -> of("resource_locked", "The resource is locked");
       case 410 -> of("operation_deprecated", "This operation is deprecated");
       case 422 -> of("form_param_value_invalid", "A parameter has an invalid value");
-      case ApiAnswer.TOO_MANY_REQUESTS ->
+      case ApiResponse.TOO_MANY_REQUESTS ->
           of("too_many_requests", "Too many requests, please try again in a bit");
       case SERVER_ERROR -> of("internal_clerk_error", "Something went wrong");
       default -> of("bad_request", "The request is invalid");

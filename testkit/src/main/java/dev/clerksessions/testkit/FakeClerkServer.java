@@ -1,8 +1,10 @@
 package dev.clerksessions.testkit;
 
 import dev.clerksessions.ClerkConfig;
-import dev.clerksessions.RateLimit;
 import dev.clerksessions.SessionListParams;
+import dev.clerksessions.ratelimit.RateLimit;
+import dev.clerksessions.testkit.server.Loopback;
+import dev.clerksessions.testkit.server.ScriptedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Requests for one session meet trouble too, that of the session's user included, but {@link
  * #calls()} has those of the list only.
  */
-public final class FakeClerkServer extends ScriptedFake implements AutoCloseable {
+public final class FakeClerkServer extends RecordingFake implements AutoCloseable {
 
   /** The key that is accepted if not set otherwise: {@value}. */
   public static final String DEFAULT_SECRET_KEY = "sk_test_fake0000000000000000000000000000000000";
@@ -27,29 +29,29 @@ public final class FakeClerkServer extends ScriptedFake implements AutoCloseable
   private final ScriptedServer server;
   private final InMemorySessions sessions;
   private final String secretKey;
-  private final @Nullable RequestWindow window;
+  private final @Nullable FixedWindow window;
 
   private FakeClerkServer(Builder builder) {
     super(builder.sessions.clock());
     sessions = builder.sessions;
     secretKey = builder.secretKey;
     window =
-        builder.rateLimit == null ? null : new RequestWindow(builder.rateLimit, System::nanoTime);
+        builder.rateLimit == null ? null : new FixedWindow(builder.rateLimit, System::nanoTime);
     SessionListApi api = new SessionListApi(sessions, secretKey, window);
     SessionListApi.Obstacles obstacles =
         new SessionListApi.Obstacles() {
           @Override
-          public TroubleScript.Met ofList(SessionListParams params) {
+          public FaultSchedule.Met ofList(SessionListParams params) {
             return meet(params);
           }
 
           @Override
-          public TroubleScript.Met ofSession(@Nullable String userId) {
+          public FaultSchedule.Met ofSession(@Nullable String userId) {
             return meetUnrecorded(userId);
           }
         };
     try {
-      server = new ScriptedServer(new ApiScript(api, builder.latency, obstacles), builder.port);
+      server = new ScriptedServer(new ApiHandler(api, builder.latency, obstacles), builder.port);
     } catch (IOException e) {
       throw new UncheckedIOException("port " + builder.port + " can't be opened on loopback", e);
     }
@@ -130,7 +132,7 @@ public final class FakeClerkServer extends ScriptedFake implements AutoCloseable
       throw new UncheckedIOException("the port can't be closed", e);
     } finally {
       // Answers that wait for a release would otherwise keep their threads.
-      recover();
+      clearFaults();
     }
   }
 

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * clock.advance(Duration.ofDays(7)); // the session is expired now
  * }</pre>
  */
-public final class InMemorySessions extends ScriptedFake implements RateLimitable {
+public final class InMemorySessions extends RecordingFake implements RateLimitable {
 
   /** Of sessions that sign in here, so that their ids aren't those of a test's own fixtures. */
   private static final long SEED = 0x5e5510;
@@ -203,7 +203,7 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
   }
 
   private Session end(String id, String operation, SessionStatus status) {
-    return inUse(id, operation, (session, now) -> SessionLife.changed(session, status, now));
+    return inUse(id, operation, (session, now) -> SessionLifecycle.changed(session, status, now));
   }
 
   /**
@@ -215,7 +215,7 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
    * @throws IllegalStateException when it is neither active nor pending
    */
   public Session touch(String id) {
-    return inUse(id, "touch", SessionLife::touched);
+    return inUse(id, "touch", SessionLifecycle::touched);
   }
 
   /**
@@ -232,7 +232,7 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
         id,
         "complete " + taskKey,
         (session, now) -> {
-          Session after = SessionLife.withoutTask(session, taskKey, now);
+          Session after = SessionLifecycle.withoutTask(session, taskKey, now);
           if (session.status() != SessionStatus.PENDING || after == null) {
             throw new IllegalStateException(
                 "session must be pending with the task "
@@ -254,12 +254,12 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
    * @param age those go that were updated so long ago or longer
    * @return how many went
    */
-  public int cleanUp(Duration age) {
+  public int purge(Duration age) {
     Instant now = now();
     return store.removeIf(
         stored -> {
           Session session = at(stored, now);
-          return !SessionLife.isInUse(session) && !session.updatedAt().plus(age).isAfter(now);
+          return !SessionLifecycle.isInUse(session) && !session.updatedAt().plus(age).isAfter(now);
         });
   }
 
@@ -274,7 +274,7 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
         id,
         stored -> {
           Session session = at(stored, now);
-          if (!SessionLife.isInUse(session)) {
+          if (!SessionLifecycle.isInUse(session)) {
             throw new IllegalStateException(
                 "session must be active or pending to "
                     + name
@@ -288,7 +288,7 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
   }
 
   private Session at(Session stored, Instant now) {
-    return aging ? SessionLife.at(stored, now) : stored;
+    return aging ? SessionLifecycle.at(stored, now) : stored;
   }
 
   /** The API's times have milliseconds. */
@@ -304,7 +304,7 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
    * @throws IllegalArgumentException when there are fewer
    */
   public void failNext(int calls, RuntimeException exception) {
-    failNext(calls, Trouble.exception(exception));
+    failNext(calls, Fault.exception(exception));
   }
 
   /**
@@ -314,7 +314,7 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
    * @param exception what each of them throws
    */
   public void failFor(String userId, RuntimeException exception) {
-    failFor(userId, Trouble.exception(exception));
+    failFor(userId, Fault.exception(exception));
   }
 
   /**
@@ -325,14 +325,14 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
    * @throws IllegalArgumentException when k is less
    */
   public void failEvery(int k, RuntimeException exception) {
-    failEvery(k, Trouble.exception(exception));
+    failEvery(k, Fault.exception(exception));
   }
 
   @Override
   public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
-    TroubledCall call = call(params);
+    FaultyCall call = call(params);
     try {
-      TroubleScript.await(call.until());
+      FaultSchedule.await(call.until());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
@@ -343,7 +343,7 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
   @Override
   public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
       SessionListParams params) {
-    TroubledCall call = call(params);
+    FaultyCall call = call(params);
     CompletableFuture<PaginatedResourceResponse<Session>> result = new CompletableFuture<>();
     var unused =
         call.until()
@@ -364,13 +364,18 @@ public final class InMemorySessions extends ScriptedFake implements RateLimitabl
     return this;
   }
 
-  private TroubledCall call(SessionListParams params) {
+  private FaultyCall call(SessionListParams params) {
     Objects.requireNonNull(params, "params");
-    return new TroubledCall(meet(params), () -> requested(page(params), params));
+    return new FaultyCall(meet(params), () -> requested(page(params), params));
   }
 
-  /** For the contract: every call gets this page, as from a cache that ignores the query. */
-  void serveFromCache(PaginatedResourceResponse<Session> page) {
+  /**
+   * Returns the same page to every call from now on, as a broken cache does that ignores the query.
+   * A page with a session of another user or client than requested fails the call.
+   *
+   * @param page what every call gets
+   */
+  public void serveFromCache(PaginatedResourceResponse<Session> page) {
     cached = page;
   }
 

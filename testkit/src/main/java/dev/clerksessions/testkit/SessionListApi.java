@@ -25,26 +25,26 @@ final class SessionListApi {
 
   private final InMemorySessions sessions;
   private final String secretKey;
-  private final @Nullable RequestWindow window;
+  private final @Nullable FixedWindow window;
   private final AtomicLong requests = new AtomicLong();
 
-  SessionListApi(InMemorySessions sessions, String secretKey, @Nullable RequestWindow window) {
+  SessionListApi(InMemorySessions sessions, String secretKey, @Nullable FixedWindow window) {
     this.sessions = sessions;
     this.secretKey = secretKey;
     this.window = window;
   }
 
   /** The answer when nothing is in its way, made when it is due; and what is in its way. */
-  record Reply(Supplier<ApiAnswer> usual, String traceId, TroubleScript.Met met) {}
+  record Reply(Supplier<ApiResponse> usual, String traceId, FaultSchedule.Met met) {}
 
   /** What is in the way of requests. */
   interface Obstacles {
 
     /** Of a call of the list, which is recorded. */
-    TroubleScript.Met ofList(SessionListParams params);
+    FaultSchedule.Met ofList(SessionListParams params);
 
     /** Of a request for one session, of a user or unknown. */
-    TroubleScript.Met ofSession(@Nullable String userId);
+    FaultSchedule.Met ofSession(@Nullable String userId);
   }
 
   /** Answers a request for which all is right but perhaps its parameters. */
@@ -72,7 +72,7 @@ final class SessionListApi {
       String method, URI uri, Function<String, @Nullable String> headers, Obstacles obstacles) {
     Operation operation = operation(method, uri, obstacles);
     if (operation == null) {
-      return refused(ApiAnswer.notFound());
+      return refused(ApiResponse.notFound());
     }
     String authorization = headers.apply("authorization");
     if (authorization == null || !authorization.startsWith(BEARER)) {
@@ -81,18 +81,18 @@ final class SessionListApi {
               "authorization_header_format_invalid", "Invalid Authorization header format"));
     }
     if (!authorization.substring(BEARER.length()).equals(secretKey)) {
-      return refused(ApiAnswer.refusal(UNAUTHORIZED, ApiError.usualFor(UNAUTHORIZED), null));
+      return refused(ApiResponse.refusal(UNAUTHORIZED, ApiError.usualFor(UNAUTHORIZED), null));
     }
     String traceId = String.format("%032x", requests.incrementAndGet());
     Duration wait = window == null ? Duration.ZERO : window.count();
     if (!wait.isZero()) {
       return refused(
-          ApiAnswer.refusal(ApiAnswer.TOO_MANY_REQUESTS, traceId, RequestWindow.seconds(wait)));
+          ApiResponse.refusal(ApiResponse.TOO_MANY_REQUESTS, traceId, FixedWindow.seconds(wait)));
     }
     String version = headers.apply("clerk-api-version");
     if (version != null && !DATE.matcher(version).matches()) {
       return refused(
-          ApiAnswer.refusal(
+          ApiResponse.refusal(
               400,
               List.of(ApiError.of("api_version_invalid", "The API version is invalid")),
               traceId));
@@ -103,7 +103,7 @@ final class SessionListApi {
   private Reply list(@Nullable String rawQuery, String traceId, Obstacles obstacles) {
     SessionListQuery query = SessionListQuery.parse(rawQuery);
     if (!query.errors().isEmpty()) {
-      return refused(ApiAnswer.refusal(422, query.errors(), traceId));
+      return refused(ApiResponse.refusal(422, query.errors(), traceId));
     }
     return new Reply(() -> page(query, traceId), traceId, obstacles.ofList(query.params()));
   }
@@ -116,23 +116,23 @@ final class SessionListApi {
         obstacles.ofSession(session == null ? null : session.userId()));
   }
 
-  private ApiAnswer session(String id, String traceId) {
+  private ApiResponse session(String id, String traceId) {
     Session session = sessions.find(id);
     return session == null
-        ? ApiAnswer.refusal(404, List.of(ApiError.noSession(id)), traceId)
-        : ApiAnswer.json(200, ApiJson.session(session), traceId);
+        ? ApiResponse.refusal(404, List.of(ApiError.noSession(id)), traceId)
+        : ApiResponse.json(200, ApiJson.session(session), traceId);
   }
 
-  private ApiAnswer page(SessionListQuery query, String traceId) {
+  private ApiResponse page(SessionListQuery query, String traceId) {
     String body = ApiJson.page(sessions.page(query.params()), query.paginated());
-    return ApiAnswer.json(200, body, traceId);
+    return ApiResponse.json(200, body, traceId);
   }
 
   private static Reply unauthorized(ApiError error) {
-    return refused(ApiAnswer.refusal(UNAUTHORIZED, List.of(error), null));
+    return refused(ApiResponse.refusal(UNAUTHORIZED, List.of(error), null));
   }
 
-  private static Reply refused(ApiAnswer answer) {
-    return new Reply(() -> answer, "", TroubleScript.Met.NOTHING);
+  private static Reply refused(ApiResponse answer) {
+    return new Reply(() -> answer, "", FaultSchedule.Met.NOTHING);
   }
 }

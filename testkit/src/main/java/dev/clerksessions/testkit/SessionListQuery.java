@@ -81,7 +81,7 @@ final class SessionListQuery {
     if (value == null) {
       return;
     }
-    SessionStatus status = SessionStatus.of(value);
+    SessionStatus status = SessionStatus.fromValue(value);
     if (status == SessionStatus.UNRECOGNIZED) {
       errors.add(invalid("status", "must be one of the session statuses"));
     } else {

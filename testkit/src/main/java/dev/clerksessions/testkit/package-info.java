@@ -8,8 +8,8 @@
  * }</pre>
  *
  * <p>{@link dev.clerksessions.testkit.FakeClerkServer} serves the same over HTTP. JUnit is needed
- * for {@link dev.clerksessions.testkit.ClerkTest} and the two contracts, AssertJ for these and the
- * assertions, Guice for its module; the fakes need none of them.
+ * for {@link dev.clerksessions.testkit.junit.ClerkTest} and the two contracts, AssertJ for these
+ * and the assertions, Guice for its module; the fakes need none of them.
  */
 @NullMarked
 package dev.clerksessions.testkit;

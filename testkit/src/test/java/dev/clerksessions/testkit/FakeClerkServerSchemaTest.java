@@ -7,10 +7,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.clerksessions.RateLimit;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionActivity;
 import dev.clerksessions.SessionStatus;
+import dev.clerksessions.ratelimit.RateLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -121,7 +121,7 @@ class FakeClerkServerSchemaTest {
     Map<Integer, Integer> statuses = new TreeMap<>();
     for (int i = 0; i < 100; i++) {
       if (random.nextInt(8) == 0) {
-        server.failNext(1, Trouble.status(400 + random.nextInt(101)));
+        server.failNext(1, Fault.status(400 + random.nextInt(101)));
       }
       String id = random.nextInt(4) == 0 ? "sess_none" : any(random, ids);
       boolean list = random.nextBoolean();
@@ -138,7 +138,7 @@ class FakeClerkServerSchemaTest {
       assertThat(response.body().startsWith("{\"object\":"))
           .isEqualTo(!list && response.statusCode() == 200);
       statuses.merge(response.statusCode(), 1, Integer::sum);
-      server.recover();
+      server.clearFaults();
     }
     assertThat(statuses).containsKeys(200, 401, 404, 422);
   }
@@ -249,7 +249,7 @@ class FakeClerkServerSchemaTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 402, 403, 404, 409, 410, 422, 429, 500})
   void refusal_thatIsScripted_hasTheShape(int status) throws Exception {
-    server.failNext(1, Trouble.status(status));
+    server.failNext(1, Fault.status(status));
 
     HttpResponse<String> response = get("user_id=u");
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.clerksessions.RateLimit;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionActivity;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionTask;
+import dev.clerksessions.ratelimit.RateLimit;
+import dev.clerksessions.testkit.server.Loopback;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -295,9 +296,9 @@ class FakeClerkServerTest {
   @Test
   void getSession_whenThereIsTrouble_meetsItAndIsNoCallOfTheList() throws Exception {
     sessions.add(bareSession());
-    server.failNext(1, Trouble.status(403));
+    server.failNext(1, Fault.status(403));
     assertThat(get("/v1/sessions/sess_1").statusCode()).isEqualTo(403);
-    server.failFor("user_1", Trouble.status(409));
+    server.failFor("user_1", Fault.status(409));
     assertThat(get("/v1/sessions/sess_1").statusCode()).isEqualTo(409);
     assertThat(get("/v1/sessions/sess_2").statusCode()).isEqualTo(404);
 
@@ -308,7 +309,7 @@ class FakeClerkServerTest {
   @ParameterizedTest
   @ValueSource(ints = {502, 503, 504, 520, 530})
   void get_whenAProxyFails_isAPageOfHtml(int status) throws Exception {
-    server.failNext(1, Trouble.status(status));
+    server.failNext(1, Fault.status(status));
 
     HttpResponse<String> response = get("/v1/sessions?user_id=u");
 

@@ -1,6 +1,6 @@
 package dev.clerksessions.testkit;
 
-import static dev.clerksessions.testkit.SessionAssertions.assertThat;
+import static dev.clerksessions.testkit.assertj.SessionAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clerksessions.Session;

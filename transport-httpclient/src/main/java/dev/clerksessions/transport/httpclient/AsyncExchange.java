@@ -1,7 +1,7 @@
 package dev.clerksessions.transport.httpclient;
 
-import dev.clerksessions.http.WireRequest;
-import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.transport.WireRequest;
+import dev.clerksessions.transport.WireResponse;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
   private final WireRequest request;
   private final Duration timeout;
   private ResponseConsumer consumer;
-  private boolean sentAgain;
+  private boolean resent;
   private volatile @Nullable Future<WireResponse> sent;
   private volatile @Nullable AsyncExecRuntime connection;
 
@@ -49,7 +49,7 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
    * that is new: the thread that called may note the connecting as what is to be cancelled after
    * another has already noted the request.
    */
-  static void noteConnection(
+  static void captureConnection(
       HttpRequest request,
       AsyncEntityProducer entity,
       AsyncExecChain.Scope scope,
@@ -64,8 +64,8 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
 
   void start() {
     BasicHttpRequest head = new BasicHttpRequest(request.method(), request.uri());
-    Requests.addHeaders(request, head);
-    HttpClientContext context = Requests.context(timeout);
+    RequestConfigs.addHeaders(request, head);
+    HttpClientContext context = RequestConfigs.context(timeout);
     context.setAttribute(ATTRIBUTE, this);
     try {
       sent =
@@ -89,11 +89,11 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
   @Override
   public void failed(Exception failure) {
     boolean unanswered = !consumer.hasHead() && isOfTheConnectionAlone(failure);
-    if (!unanswered || sentAgain || isDone()) {
+    if (!unanswered || resent || isDone()) {
       completeExceptionally(failure);
       return;
     }
-    sentAgain = true;
+    resent = true;
     client.closeIdle().run();
     consumer = new ResponseConsumer(request);
     start();

@@ -1,13 +1,7 @@
 package dev.clerksessions.transport.httpclient;
 
 import dev.clerksessions.ClerkConfig;
-import dev.clerksessions.PaginatedResourceResponse;
-import dev.clerksessions.RateLimitable;
-import dev.clerksessions.Session;
-import dev.clerksessions.SessionListParams;
-import dev.clerksessions.bapi.BapiSessions;
-import dev.clerksessions.http.ConnectionLimit;
-import java.util.concurrent.CompletableFuture;
+import dev.clerksessions.bapi.BackendApiSessions;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -22,27 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All addresses of the API's host are tried, one after the other, and {@link
  * ClerkConfig#connectTimeout()} holds for each of them.
+ *
+ * <p>{@link #close()} cancels the calls that still run and closes the HTTP clients, unless they are
+ * the caller's.
  */
-public final class HttpClientSessions implements RateLimitable, AutoCloseable {
-
-  /** How many connections are in use at most, if not set: {@value}. */
-  public static final int DEFAULT_MAX_CONNECTIONS = ConnectionLimit.DEFAULT_MAX_CONNECTIONS;
-
-  private final BapiSessions sessions;
+public final class HttpClientSessions extends BackendApiSessions {
 
   private HttpClientSessions(Builder builder) {
-    OwnClients own = new OwnClients(builder.config, builder.maxConnections, builder.sslContext);
-    CloseableHttpAsyncClient asyncClient = builder.httpAsyncClient;
-    HttpClientTransport transport =
-        new HttpClientTransport(
-            builder.httpClient == null
-                ? new BlockingExchanges(own.blocking(), true, own.failures())
-                : new BlockingExchanges(builder.httpClient, false, Failures.OF_CALLERS_CLIENT),
-            asyncClient == null
-                ? new AsyncExchanges(own::async, true, own.failures())
-                : new AsyncExchanges(
-                    () -> AsyncClient.ofCaller(asyncClient), false, Failures.OF_CALLERS_CLIENT));
-    sessions = new BapiSessions(builder.config, transport, builder.maxConnections);
+    super(builder.config, builder.transport());
   }
 
   /**
@@ -55,53 +36,16 @@ public final class HttpClientSessions implements RateLimitable, AutoCloseable {
     return new Builder(config);
   }
 
-  @Override
-  public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
-    return sessions.getSessionList(params);
-  }
-
-  @Override
-  public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
-      SessionListParams params) {
-    return sessions.getSessionListAsync(params);
-  }
-
-  @Override
-  public RateLimitable rateLimited() {
-    return sessions.rateLimited();
-  }
-
-  /** Ends the calls that still run and closes the HTTP clients, unless they are the caller's. */
-  @Override
-  public void close() {
-    sessions.close();
-  }
-
   /** Collects what the port is made of. Not safe for use by many threads. */
   public static final class Builder {
 
     private final ClerkConfig config;
-    private int maxConnections = DEFAULT_MAX_CONNECTIONS;
     private @Nullable SSLContext sslContext;
     private @Nullable CloseableHttpClient httpClient;
     private @Nullable CloseableHttpAsyncClient httpAsyncClient;
 
     private Builder(ClerkConfig config) {
       this.config = config;
-    }
-
-    /**
-     * Bounds how many calls run at once, and with them the connections. Calls beyond it wait for
-     * their turn, for as long as a call may take.
-     *
-     * @param maxConnections 1 or more; {@value HttpClientSessions#DEFAULT_MAX_CONNECTIONS} if not
-     *     set
-     * @return this
-     * @throws IllegalArgumentException when it is less than 1
-     */
-    public Builder maxConnections(int maxConnections) {
-      this.maxConnections = ConnectionLimit.checked(maxConnections);
-      return this;
     }
 
     /**
@@ -151,6 +95,21 @@ public final class HttpClientSessions implements RateLimitable, AutoCloseable {
     public HttpClientSessions build() {
       HttpClientVersions.requireSupported();
       return new HttpClientSessions(this);
+    }
+
+    private HttpClientTransport transport() {
+      ClientFactory factory = new ClientFactory(config, sslContext);
+      CloseableHttpAsyncClient asyncClient = httpAsyncClient;
+      return new HttpClientTransport(
+          httpClient == null
+              ? new ClassicExecutor(factory.blocking(), true, factory.failures())
+              : new ClassicExecutor(httpClient, false, ExceptionMapper.OF_CALLERS_CLIENT),
+          asyncClient == null
+              ? new AsyncExecutor(factory::async, true, factory.failures())
+              : new AsyncExecutor(
+                  () -> AsyncClient.ofCaller(asyncClient),
+                  false,
+                  ExceptionMapper.OF_CALLERS_CLIENT));
     }
   }
 }

@@ -1,14 +1,13 @@
 package dev.clerksessions.transport.httpclient;
 
-import dev.clerksessions.http.HttpTransport;
-import dev.clerksessions.http.WireRequest;
-import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.transport.HttpTransport;
+import dev.clerksessions.transport.WireRequest;
+import dev.clerksessions.transport.WireResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Moves bytes with HttpClient 5: its classic client blocks, its asynchronous client doesn't. */
-record HttpClientTransport(BlockingExchanges blocking, AsyncExchanges async)
-    implements HttpTransport {
+record HttpClientTransport(ClassicExecutor blocking, AsyncExecutor async) implements HttpTransport {
 
   @Override
   public String name() {

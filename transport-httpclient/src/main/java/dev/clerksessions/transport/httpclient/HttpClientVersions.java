@@ -1,6 +1,6 @@
 package dev.clerksessions.transport.httpclient;
 
-import dev.clerksessions.http.MinimumVersion;
+import dev.clerksessions.transport.MinimumVersion;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.util.VersionInfo;

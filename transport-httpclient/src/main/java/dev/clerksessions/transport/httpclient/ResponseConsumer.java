@@ -1,9 +1,9 @@
 package dev.clerksessions.transport.httpclient;
 
 import dev.clerksessions.error.TransportException;
-import dev.clerksessions.http.BodyCollector;
-import dev.clerksessions.http.WireRequest;
-import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.transport.BodyCollector;
+import dev.clerksessions.transport.WireRequest;
+import dev.clerksessions.transport.WireResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ResponseConsumer implements AsyncResponseConsumer<WireResponse> {
       return;
     }
     try {
-      body = Heads.collector(request, response);
+      body = ResponseHeaders.collector(request, response);
     } catch (TransportException e) {
       throw new IOException(e);
     }
@@ -84,7 +84,7 @@ final class ResponseConsumer implements AsyncResponseConsumer<WireResponse> {
 
   private void complete(byte[] bytes) {
     if (head != null && result != null) {
-      result.completed(new WireResponse(head.getCode(), Heads.firstHeader(head), bytes));
+      result.completed(new WireResponse(head.getCode(), ResponseHeaders.firstHeader(head), bytes));
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.clerksessions.transport.httpclient;
 
-import dev.clerksessions.http.Faults;
+import dev.clerksessions.transport.TransportExceptions;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +29,7 @@ final class Watchdog {
     watches.add(watch);
     if (closed) {
       watch.end();
-      throw Faults.closed(null);
+      throw TransportExceptions.closed(null);
     }
     if (thread == null) {
       start();
@@ -40,7 +40,7 @@ final class Watchdog {
   /** Calls off all exchanges, and takes no more. */
   void close() {
     closed = true;
-    watches.forEach(Watch::callOff);
+    watches.forEach(Watch::cancel);
     LockSupport.unpark(thread);
   }
 
@@ -124,11 +124,11 @@ final class Watchdog {
     private void check(long now) {
       late = now - deadline >= 0;
       if (late || caller.isInterrupted()) {
-        callOff();
+        cancel();
       }
     }
 
-    private synchronized void callOff() {
+    private synchronized void cancel() {
       if (!calledOff) {
         calledOff = true;
         exchange.cancel();

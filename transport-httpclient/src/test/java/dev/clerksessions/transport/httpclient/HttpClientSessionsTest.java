@@ -2,7 +2,6 @@ package dev.clerksessions.transport.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
@@ -84,13 +83,6 @@ class HttpClientSessionsTest {
 
       assertThat(own.getStatus()).isEqualTo(IOReactorStatus.ACTIVE);
     }
-  }
-
-  @Test
-  void maxConnections_whenLessThanOne_isRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> HttpClientSessions.builder(server.config()).maxConnections(0))
-        .withMessage("maxConnections must be 1 or more, was 0");
   }
 
   private static SessionListParams of(Session session) {

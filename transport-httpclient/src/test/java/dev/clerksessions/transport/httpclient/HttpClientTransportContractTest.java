@@ -1,17 +1,17 @@
 package dev.clerksessions.transport.httpclient;
 
 import dev.clerksessions.ClerkConfig;
-import dev.clerksessions.http.HttpTransport;
-import dev.clerksessions.testkit.HttpTransportContract;
+import dev.clerksessions.testkit.contract.HttpTransportContract;
+import dev.clerksessions.transport.HttpTransport;
 import javax.net.ssl.SSLContext;
 
 class HttpClientTransportContractTest extends HttpTransportContract {
 
   @Override
   protected HttpTransport open(ClerkConfig config, SSLContext sslContext) {
-    OwnClients own = new OwnClients(config, HttpClientSessions.DEFAULT_MAX_CONNECTIONS, sslContext);
+    ClientFactory own = new ClientFactory(config, sslContext);
     return new HttpClientTransport(
-        new BlockingExchanges(own.blocking(), true, own.failures()),
-        new AsyncExchanges(own::async, true, own.failures()));
+        new ClassicExecutor(own.blocking(), true, own.failures()),
+        new AsyncExecutor(own::async, true, own.failures()));
   }
 }

@@ -3,22 +3,30 @@ package dev.clerksessions.transport.httpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
+import dev.clerksessions.bapi.BackendApiSessions;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
+import dev.clerksessions.transport.HttpTransport;
+import dev.clerksessions.transport.WireRequest;
+import dev.clerksessions.transport.WireResponse;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -51,6 +59,13 @@ class OldLibrariesTest {
       assertThatIllegalStateException()
           .isThrownBy(listing::call)
           .withMessageStartingWith(rule + ", " + found + ". Set ");
+    }
+  }
+
+  @Test
+  void build_whenJacksonIsTooOld_closesTheTransport() throws Exception {
+    try (URLClassLoader loader = loaderWith("jackson-core-2.13.5")) {
+      assertThat(instance(loader, RefusedPort.class).call()).isEqualTo(true);
     }
   }
 
@@ -96,8 +111,51 @@ class OldLibrariesTest {
   }
 
   private static Callable<?> listing(ClassLoader loader) throws Exception {
-    return (Callable<?>)
-        loader.loadClass(Listing.class.getName()).getDeclaredConstructor().newInstance();
+    return instance(loader, Listing.class);
+  }
+
+  private static Callable<?> instance(ClassLoader loader, Class<?> type) throws Exception {
+    return (Callable<?>) loader.loadClass(type.getName()).getDeclaredConstructor().newInstance();
+  }
+
+  /** Returns whether the transport of a port that is refused has been closed. */
+  public static final class RefusedPort implements Callable<Boolean> {
+
+    @Override
+    public Boolean call() {
+      ClerkConfig config = ClerkConfig.builder().secretKey("sk_test_old").build();
+      AtomicBoolean closed = new AtomicBoolean();
+      HttpTransport transport = new ClosingTransport(closed);
+      try {
+        new BackendApiSessions(config, transport).close();
+        return false;
+      } catch (IllegalStateException e) {
+        return closed.get();
+      }
+    }
+  }
+
+  private record ClosingTransport(AtomicBoolean closed) implements HttpTransport {
+
+    @Override
+    public String name() {
+      return "closing";
+    }
+
+    @Override
+    public WireResponse send(WireRequest request, Duration timeout) {
+      throw new AssertionError("nothing is sent");
+    }
+
+    @Override
+    public CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout) {
+      throw new AssertionError("nothing is sent");
+    }
+
+    @Override
+    public void close() {
+      closed.set(true);
+    }
   }
 
   /** Lists with a port of its own, blocking and not, in whatever class loader it is. */

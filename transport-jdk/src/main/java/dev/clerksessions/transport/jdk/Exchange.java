@@ -1,7 +1,7 @@
 package dev.clerksessions.transport.jdk;
 
-import dev.clerksessions.http.WireRequest;
-import dev.clerksessions.http.WireResponse;
+import dev.clerksessions.transport.WireRequest;
+import dev.clerksessions.transport.WireResponse;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,7 +19,7 @@ final class Exchange extends CompletableFuture<WireResponse> {
 
   Exchange(HttpClient client, WireRequest request, HttpRequest httpRequest) {
     CompletableFuture<HttpResponse<WireResponse>> future =
-        client.sendAsync(httpRequest, head -> new ResponseBody(request, head, this));
+        client.sendAsync(httpRequest, head -> new ResponseSubscriber(request, head, this));
     sent = future;
     var unused =
         future.whenComplete(

@@ -1,14 +1,8 @@
 package dev.clerksessions.transport.jdk;
 
 import dev.clerksessions.ClerkConfig;
-import dev.clerksessions.PaginatedResourceResponse;
-import dev.clerksessions.RateLimitable;
-import dev.clerksessions.Session;
-import dev.clerksessions.SessionListParams;
-import dev.clerksessions.bapi.BapiSessions;
-import dev.clerksessions.http.ConnectionLimit;
+import dev.clerksessions.bapi.BackendApiSessions;
 import java.net.http.HttpClient;
-import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Lists sessions over {@code java.net.http}. Make one and keep it: it holds the connections. Safe
  * for use by many threads.
  *
- * <p>Speaks HTTP/1.1 unless told otherwise.
+ * <p>Speaks HTTP/1.1 unless {@link Builder#http2} is set. {@link #close()} cancels the calls that
+ * still run and closes the HTTP client, unless it is the caller's. Before JDK 21 a client can't be
+ * closed: its idle connections and its thread end when it is garbage-collected.
  */
-public final class JdkSessions implements RateLimitable, AutoCloseable {
-
-  /** How many connections are opened at most, if not set: {@value}. */
-  public static final int DEFAULT_MAX_CONNECTIONS = ConnectionLimit.DEFAULT_MAX_CONNECTIONS;
-
-  private final BapiSessions sessions;
+public final class JdkSessions extends BackendApiSessions {
 
   private JdkSessions(Builder builder) {
-    JdkTransport transport =
-        builder.httpClient == null
-            ? new JdkTransport(builder.config, builder.sslContext, builder.http2)
-            : new JdkTransport(builder.httpClient, builder.http2);
-    sessions = new BapiSessions(builder.config, transport, builder.maxConnections);
+    super(builder.config, builder.transport());
   }
 
   /**
@@ -43,56 +30,16 @@ public final class JdkSessions implements RateLimitable, AutoCloseable {
     return new Builder(config);
   }
 
-  @Override
-  public PaginatedResourceResponse<Session> getSessionList(SessionListParams params) {
-    return sessions.getSessionList(params);
-  }
-
-  @Override
-  public CompletableFuture<PaginatedResourceResponse<Session>> getSessionListAsync(
-      SessionListParams params) {
-    return sessions.getSessionListAsync(params);
-  }
-
-  @Override
-  public RateLimitable rateLimited() {
-    return sessions.rateLimited();
-  }
-
-  /**
-   * Ends the calls that still run and closes the HTTP client, unless it is the caller's. Before JDK
-   * 21 a client can't be closed: its idle connections and its one thread go when it is collected as
-   * garbage.
-   */
-  @Override
-  public void close() {
-    sessions.close();
-  }
-
   /** Collects what the port is made of. Not safe for use by many threads. */
   public static final class Builder {
 
     private final ClerkConfig config;
     private @Nullable HttpClient httpClient;
     private @Nullable SSLContext sslContext;
-    private int maxConnections = DEFAULT_MAX_CONNECTIONS;
     private boolean http2;
 
     private Builder(ClerkConfig config) {
       this.config = config;
-    }
-
-    /**
-     * Bounds how many calls run at once, and with them the connections. Calls beyond it wait for
-     * their turn, for as long as a call may take.
-     *
-     * @param maxConnections 1 or more; {@value JdkSessions#DEFAULT_MAX_CONNECTIONS} if not set
-     * @return this
-     * @throws IllegalArgumentException when it is less than 1
-     */
-    public Builder maxConnections(int maxConnections) {
-      this.maxConnections = ConnectionLimit.checked(maxConnections);
-      return this;
     }
 
     /**
@@ -141,6 +88,12 @@ public final class JdkSessions implements RateLimitable, AutoCloseable {
      */
     public JdkSessions build() {
       return new JdkSessions(this);
+    }
+
+    private JdkTransport transport() {
+      return httpClient == null
+          ? new JdkTransport(config, sslContext, http2)
+          : new JdkTransport(httpClient, http2);
     }
   }
 }

@@ -4,12 +4,12 @@ import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.error.CallInterruptedException;
 import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.TransportException;
-import dev.clerksessions.http.Faults;
-import dev.clerksessions.http.HttpTransport;
-import dev.clerksessions.http.PendingResponse;
-import dev.clerksessions.http.WireRequest;
-import dev.clerksessions.http.WireResponse;
-import dev.clerksessions.http.WorkerPool;
+import dev.clerksessions.transport.HttpTransport;
+import dev.clerksessions.transport.PendingResponse;
+import dev.clerksessions.transport.TransportExceptions;
+import dev.clerksessions.transport.WireRequest;
+import dev.clerksessions.transport.WireResponse;
+import dev.clerksessions.transport.WorkerPool;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -108,7 +108,7 @@ final class JdkTransport implements HttpTransport {
       Thread.currentThread().interrupt();
       throw new CallInterruptedException(e);
     } catch (TimeoutException e) {
-      throw Faults.late(timeout, null);
+      throw TransportExceptions.late(timeout, null);
     } catch (ExecutionException | CancellationException e) {
       throw failure(request, e);
     } finally {
@@ -139,7 +139,7 @@ final class JdkTransport implements HttpTransport {
   private Exchange start(WireRequest request) {
     HttpClient open = client;
     if (open == null) {
-      throw Faults.closed(null);
+      throw TransportExceptions.closed(null);
     }
     Exchange exchange = new Exchange(open, request, httpRequest(request));
     running.add(exchange);
@@ -173,7 +173,7 @@ final class JdkTransport implements HttpTransport {
 
   private TransportException failure(WireRequest request, Throwable failure) {
     if (client == null) {
-      return Faults.closed(failure);
+      return TransportExceptions.closed(failure);
     }
     for (Throwable link = failure; link != null; link = link.getCause()) {
       if (link instanceof HttpConnectTimeoutException) {
@@ -181,7 +181,7 @@ final class JdkTransport implements HttpTransport {
             "no connection to " + request.uri().getAuthority(), connectTimeout, link);
       }
     }
-    return Faults.of(request, failure);
+    return TransportExceptions.of(request, failure);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.clerksessions.transport.jdk;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
-import dev.clerksessions.testkit.SessionsPortContract;
+import dev.clerksessions.testkit.contract.SessionsPortContract;
 
 class JdkSessionsContractTest extends SessionsPortContract {
 

@@ -1,8 +1,8 @@
 package dev.clerksessions.transport.jdk;
 
 import dev.clerksessions.ClerkConfig;
-import dev.clerksessions.http.HttpTransport;
-import dev.clerksessions.testkit.HttpTransportContract;
+import dev.clerksessions.testkit.contract.HttpTransportContract;
+import dev.clerksessions.transport.HttpTransport;
 import javax.net.ssl.SSLContext;
 
 class JdkTransportContractTest extends HttpTransportContract {

@@ -2,8 +2,8 @@ package consumer.bulk;
 
 import consumer.calls.Calls;
 import consumer.calls.EmptyApi;
-import dev.clerksessions.BulkSessions;
-import dev.clerksessions.UserSessions;
+import dev.clerksessions.bulk.BulkSessions;
+import dev.clerksessions.bulk.UserSessions;
 import dev.clerksessions.transport.jdk.JdkSessions;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package consumer.calls;
 
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionPager;
 import dev.clerksessions.SessionsPort;
+import dev.clerksessions.paging.SessionPager;
 import java.util.concurrent.TimeUnit;
 
 /** Fails by an exception. */

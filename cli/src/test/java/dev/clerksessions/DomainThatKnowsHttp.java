@@ -1,6 +1,0 @@
-package dev.clerksessions;
-
-import dev.clerksessions.http.WireRequest;
-
-/** Breaks the architecture, to show that breaking it is noticed. */
-public record DomainThatKnowsHttp(WireRequest request) {}

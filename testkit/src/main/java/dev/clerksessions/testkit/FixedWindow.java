@@ -1,0 +1,51 @@
+package dev.clerksessions.testkit;
+
+import dev.clerksessions.ratelimit.RateLimit;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts requests in windows: one begins with the first request behind the end of the one before.
+ * Those beyond the limit are refused, and don't make a window longer. Safe for use by many threads.
+ */
+final class FixedWindow {
+
+  private final RateLimit limit;
+  private final LongSupplier nanoTime;
+  private long end;
+  private int requests;
+  private long refused;
+  private boolean begun;
+
+  FixedWindow(RateLimit limit, LongSupplier nanoTime) {
+    this.limit = limit;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Counts a request; returns how long to wait when it is one too many, else zero. */
+  synchronized Duration count() {
+    long now = nanoTime.getAsLong();
+    if (!begun || now - end >= 0) {
+      begun = true;
+      end = now + limit.period().toNanos();
+      requests = 0;
+    }
+    if (requests < limit.requests()) {
+      requests++;
+      return Duration.ZERO;
+    }
+    refused++;
+    return Duration.ofNanos(end - now);
+  }
+
+  synchronized long refused() {
+    return refused;
+  }
+
+  /** The form of Retry-After: whole seconds, none too few. */
+  static String seconds(Duration wait) {
+    long second = TimeUnit.SECONDS.toNanos(1);
+    return Long.toString(Math.max(1, (wait.toNanos() + second - 1) / second));
+  }
+}
