@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the session's id
  * @param clientId the client that holds it, such as one browser
  * @param userId whose session it is
- * @param rawStatus its status in the API's own text; {@link #status()} is the typed form
+ * @param status its status, {@link SessionStatus#UNRECOGNIZED} if this library doesn't know {@code
+ *     rawStatus}
+ * @param rawStatus its status as the API writes it
  * @param lastActiveAt when it was last used; all times have milliseconds
  * @param expireAt when it expires
  * @param abandonAt when it counts as abandoned, or null where the API doesn't tell
@@ -33,6 +35,7 @@ public record Session(
     String id,
     String clientId,
     String userId,
+    SessionStatus status,
     String rawStatus,
     Instant lastActiveAt,
     Instant expireAt,
@@ -45,11 +48,13 @@ public record Session(
     List<SessionTask> tasks) {
 
   /**
-   * Makes a session; {@link #builder()} is easier to read.
+   * Called by the builder alone. Not stable: a version that knows more of a session has another
+   * constructor. Use {@link #builder()}.
    *
    * @param id as above
    * @param clientId as above
    * @param userId as above
+   * @param status as above
    * @param rawStatus as above
    * @param lastActiveAt as above
    * @param expireAt as above
@@ -60,30 +65,24 @@ public record Session(
    * @param latestActivity as above
    * @param actor as above
    * @param tasks as above
-   * @throws IllegalArgumentException when something required is null, or {@code actor} holds what
-   *     JSON can't
+   * @throws IllegalArgumentException when something required is null, {@code status} isn't that of
+   *     {@code rawStatus}, or {@code actor} holds what JSON can't
    */
   public Session {
     Preconditions.requireSet("id", id);
     Preconditions.requireSet("clientId", clientId);
     Preconditions.requireSet("userId", userId);
     Preconditions.requireSet("rawStatus", rawStatus);
+    if (status != SessionStatus.fromValue(rawStatus)) {
+      throw new IllegalArgumentException(
+          "status must be that of rawStatus " + Preconditions.quote(rawStatus) + ", was " + status);
+    }
     Preconditions.requireSet("lastActiveAt", lastActiveAt);
     Preconditions.requireSet("expireAt", expireAt);
     Preconditions.requireSet("createdAt", createdAt);
     Preconditions.requireSet("updatedAt", updatedAt);
     actor = actor == null ? null : JsonValues.copyOf("actor", actor);
     tasks = List.copyOf(Preconditions.requireSet("tasks", tasks));
-  }
-
-  /**
-   * What became of the session.
-   *
-   * @return the status, {@link SessionStatus#UNRECOGNIZED} when {@link #rawStatus()} is none that
-   *     this library knows
-   */
-  public SessionStatus status() {
-    return SessionStatus.fromValue(rawStatus);
   }
 
   /**
@@ -309,6 +308,7 @@ public record Session(
           id,
           clientId,
           userId,
+          rawStatus == null ? null : SessionStatus.fromValue(rawStatus),
           rawStatus,
           lastActiveAt,
           expireAt,

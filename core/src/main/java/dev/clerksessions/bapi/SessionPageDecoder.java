@@ -194,20 +194,21 @@ final class SessionPageDecoder {
         default -> parser.skipChildren();
       }
     }
-    return new Session(
-        present("id", id),
-        requested("client_id", clientId, params.clientId()),
-        requested("user_id", userId, params.userId()),
-        present("status", status),
-        present("last_active_at", lastActiveAt),
-        present("expire_at", expireAt),
-        abandonAt,
-        present("created_at", createdAt),
-        present("updated_at", updatedAt),
-        lastActiveOrganizationId,
-        latestActivity,
-        actor,
-        tasks);
+    return Session.builder()
+        .id(present("id", id))
+        .clientId(requested("client_id", clientId, params.clientId()))
+        .userId(requested("user_id", userId, params.userId()))
+        .rawStatus(present("status", status))
+        .lastActiveAt(present("last_active_at", lastActiveAt))
+        .expireAt(present("expire_at", expireAt))
+        .abandonAt(abandonAt)
+        .createdAt(present("created_at", createdAt))
+        .updatedAt(present("updated_at", updatedAt))
+        .lastActiveOrganizationId(lastActiveOrganizationId)
+        .latestActivity(latestActivity)
+        .actor(actor)
+        .tasks(tasks)
+        .build();
   }
 
   /** Returns null for an activity without any known member, which the API sends at times. */

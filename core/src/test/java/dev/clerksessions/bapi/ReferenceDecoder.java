@@ -135,20 +135,21 @@ final class ReferenceDecoder {
       @JsonSetter(contentNulls = Nulls.FAIL) List<Task> tasks) {
 
     Session session() {
-      return new Session(
-          id,
-          clientId,
-          userId,
-          status,
-          Instant.ofEpochMilli(lastActiveAt),
-          Instant.ofEpochMilli(expireAt),
-          abandonAt == null ? null : Instant.ofEpochMilli(abandonAt),
-          Instant.ofEpochMilli(createdAt),
-          Instant.ofEpochMilli(updatedAt),
-          lastActiveOrganizationId,
-          latestActivity == null ? null : latestActivity.activity(),
-          actor,
-          tasks == null ? List.of() : tasks.stream().map(Task::task).toList());
+      return Session.builder()
+          .id(id)
+          .clientId(clientId)
+          .userId(userId)
+          .rawStatus(status)
+          .lastActiveAt(Instant.ofEpochMilli(lastActiveAt))
+          .expireAt(Instant.ofEpochMilli(expireAt))
+          .abandonAt(abandonAt == null ? null : Instant.ofEpochMilli(abandonAt))
+          .createdAt(Instant.ofEpochMilli(createdAt))
+          .updatedAt(Instant.ofEpochMilli(updatedAt))
+          .lastActiveOrganizationId(lastActiveOrganizationId)
+          .latestActivity(latestActivity == null ? null : latestActivity.activity())
+          .actor(actor)
+          .tasks(tasks == null ? List.of() : tasks.stream().map(Task::task).toList())
+          .build();
     }
   }
 

@@ -49,21 +49,23 @@ class SessionPageDecoderTest {
           + ",\"actor\":{\"sub\":\"user_2\"},\"tasks\":[{\"key\":\"setup-mfa\"}]}";
 
   private static final Session DECODED =
-      new Session(
-          "sess_1",
-          "client_1",
-          "user_1",
-          "active",
-          Instant.ofEpochMilli(1),
-          Instant.ofEpochMilli(2),
-          Instant.ofEpochMilli(3),
-          Instant.ofEpochMilli(4),
-          Instant.ofEpochMilli(5),
-          "org_1",
-          new SessionActivity(
-              "act_1", true, "Macintosh", "Chrome", "120.0", "192.0.2.1", "Łódź", "PL"),
-          Map.of("sub", "user_2"),
-          List.of(new SessionTask("setup-mfa")));
+      Session.builder()
+          .id("sess_1")
+          .clientId("client_1")
+          .userId("user_1")
+          .rawStatus("active")
+          .lastActiveAt(Instant.ofEpochMilli(1))
+          .expireAt(Instant.ofEpochMilli(2))
+          .abandonAt(Instant.ofEpochMilli(3))
+          .createdAt(Instant.ofEpochMilli(4))
+          .updatedAt(Instant.ofEpochMilli(5))
+          .lastActiveOrganizationId("org_1")
+          .latestActivity(
+              new SessionActivity(
+                  "act_1", true, "Macintosh", "Chrome", "120.0", "192.0.2.1", "Łódź", "PL"))
+          .actor(Map.of("sub", "user_2"))
+          .tasks(List.of(new SessionTask("setup-mfa")))
+          .build();
 
   private static String page(String... sessions) {
     return "{\"data\":[" + String.join(",", sessions) + "],\"total_count\":77}";
