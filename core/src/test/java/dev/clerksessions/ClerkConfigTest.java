@@ -34,6 +34,7 @@ class ClerkConfigTest {
     assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(config.attemptTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.maxConnections()).isEqualTo(64);
     assertThat(config.maxBodyBytes()).isEqualTo(16 * 1024 * 1024);
     assertThat(config.userAgentSuffix()).isNull();
     assertThat(config.secretKey().reveal()).isEqualTo(KEY);
@@ -239,6 +240,11 @@ class ClerkConfigTest {
   }
 
   @Test
+  void maxConnections_whenLessThanOne_isRefused() {
+    assertRefused(config -> config.maxConnections(0), "maxConnections must be 1 or more, was 0");
+  }
+
+  @Test
   void maxBodyBytes_whenLessThanOne_isRefused() {
     assertRefused(config -> config.maxBodyBytes(0), "maxBodyBytes must be 1 or more, was 0");
   }
@@ -277,6 +283,7 @@ class ClerkConfigTest {
             .connectTimeout(Duration.ofSeconds(1))
             .attemptTimeout(Duration.ofSeconds(2))
             .callTimeout(Duration.ofSeconds(3))
+            .maxConnections(3)
             .maxBodyBytes(4)
             .userAgentSuffix("app/1")
             .build();
@@ -292,7 +299,7 @@ class ClerkConfigTest {
                 + " apiVersion=2026-05-12, connectTimeout=PT5S, attemptTimeout=PT10S,"
                 + " callTimeout=PT30S, retryPolicy="
                 + RetryPolicy.DEFAULT
-                + ", maxBodyBytes=16777216, userAgentSuffix=app/1]");
+                + ", maxConnections=64, maxBodyBytes=16777216, userAgentSuffix=app/1]");
   }
 
   @Test

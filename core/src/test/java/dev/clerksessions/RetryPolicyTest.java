@@ -18,8 +18,8 @@ class RetryPolicyTest {
     assertThat(RetryPolicy.DEFAULT)
         .hasToString(
             "RetryPolicy[maxRetries=2, baseDelay=PT0.25S, maxDelay=PT20S,"
-                + " statuses=[408, 429, 500, 502, 503, 504],"
-                + " faults=[CONNECT, BROKEN_CONNECTION, TIMEOUT]]");
+                + " retryableStatuses=[408, 429, 500, 502, 503, 504],"
+                + " retryableFaults=[CONNECT, BROKEN_CONNECTION, TIMEOUT]]");
   }
 
   @ParameterizedTest
@@ -44,7 +44,7 @@ class RetryPolicyTest {
   void statuses_whenNoFailures_areRefused(int status) {
     assertRefused(
         RetryPolicy.builder().retryableStatuses(Set.of(status)),
-        "statuses must be 400 to 599, has " + status);
+        "retryableStatuses must be 400 to 599, has " + status);
   }
 
   @ParameterizedTest
@@ -54,7 +54,8 @@ class RetryPolicyTest {
   void faults_whenTheyMustNotBeTriedAgain_areRefused(TransportFault fault) {
     assertRefused(
         RetryPolicy.builder().retryableFaults(Set.of(fault)),
-        "faults must leave out [TLS, RATE_LIMIT_WAIT_EXCEEDED, INTERRUPTED, CLOSED], has " + fault);
+        "retryableFaults must leave out [TLS, RATE_LIMIT_WAIT_EXCEEDED, INTERRUPTED, CLOSED], has "
+            + fault);
   }
 
   private static void assertRefused(RetryPolicy.Builder builder, String message) {

@@ -1,10 +1,12 @@
 package dev.clerksessions.internal.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.clerksessions.error.CallTimeoutException;
 import dev.clerksessions.error.TransportException;
 import dev.clerksessions.error.TransportFault;
 import dev.clerksessions.transport.HttpTransport;
@@ -120,6 +122,28 @@ class ConnectionLimitTest {
         .havingCause()
         .isInstanceOf(TransportException.class)
         .withMessage("refused");
+  }
+
+  @Test
+  void send_whenNoConnectionBecomesFree_throwsCallTimeoutException() {
+    CompletableFuture<WireResponse> first = limit.sendAsync(REQUEST, LONG);
+    Duration timeout = Duration.ofMillis(30);
+    String message = "no free connection to " + REQUEST.uri().getAuthority() + " within 30 ms";
+
+    assertThatExceptionOfType(CallTimeoutException.class)
+        .isThrownBy(() -> limit.send(REQUEST, timeout))
+        .withMessage(message);
+    assertThat(limit.sendAsync(REQUEST, timeout))
+        .failsWithin(LONG)
+        .withThrowableThat()
+        .withCauseInstanceOf(CallTimeoutException.class)
+        .havingCause()
+        .withMessage(message);
+
+    first.cancel(true);
+    var next = limit.sendAsync(REQUEST, LONG);
+    transport.exchanges.get(transport.exchanges.size() - 1).complete(ANSWER);
+    assertThat(next).succeedsWithin(LONG).isSameAs(ANSWER);
   }
 
   @Test
