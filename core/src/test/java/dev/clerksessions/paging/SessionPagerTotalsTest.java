@@ -10,7 +10,6 @@ import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.bulk.BulkSessions;
 import dev.clerksessions.error.MalformedResponseException;
-import dev.clerksessions.testkit.SessionFixtures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -265,9 +264,6 @@ class SessionPagerTotalsTest {
   }
 
   private static Session.Builder session(String id, Instant createdAt) {
-    return SessionFixtures.seeded(5).session().toBuilder()
-        .id(id)
-        .userId("user_1")
-        .createdAt(createdAt);
+    return TestSessions.session().id(id).userId("user_1").createdAt(createdAt);
   }
 }

@@ -11,8 +11,6 @@ import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.error.CallInterruptedException;
 import dev.clerksessions.error.MalformedResponseException;
-import dev.clerksessions.testkit.InMemorySessions;
-import dev.clerksessions.testkit.SessionFixtures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -344,19 +342,18 @@ class SessionPagerTest {
   }
 
   private List<Session> add(int count) {
-    port.store.addAll(
-        SessionFixtures.seeded(3).sessions(count, session -> session.userId("user_1")));
+    port.store.addAll(TestSessions.list(count));
     return port.store.all();
   }
 
   private static Session session() {
-    return SessionFixtures.seeded(4).session(session -> session.userId("user_1"));
+    return TestSessions.session().build();
   }
 
   /** Notes what is asked, and misbehaves as told. */
   private static final class Recorder implements SessionsPort {
 
-    private final InMemorySessions store = new InMemorySessions();
+    private final StoredSessions store = new StoredSessions();
     private final List<SessionListParams> asked = new CopyOnWriteArrayList<>();
     private final CompletableFuture<CompletableFuture<?>> firstHanging = new CompletableFuture<>();
     private volatile boolean failing;

@@ -7,8 +7,6 @@ import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionsPort;
-import dev.clerksessions.testkit.InMemorySessions;
-import dev.clerksessions.testkit.SessionFixtures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +29,7 @@ final class Churn {
   private static final long START = 1_700_000_000_000L;
 
   private final Random random;
-  private final InMemorySessions store = new InMemorySessions();
+  private final StoredSessions store = new StoredSessions();
   private final Map<String, Session> stable = new HashMap<>();
   private final Map<Instant, Integer> sessionsOfATime = new HashMap<>();
   private final SessionListParams params;
@@ -61,7 +59,7 @@ final class Churn {
     store.addAll(sessions);
   }
 
-  InMemorySessions store() {
+  StoredSessions store() {
     return store;
   }
 
@@ -233,7 +231,7 @@ final class Churn {
     long age = random.nextInt(4) == 0 ? random.nextInt(40) : 0;
     Instant createdAt = Instant.ofEpochMilli(START + born / 3 - age);
     sessionsOfATime.merge(createdAt, 1, Integer::sum);
-    return SessionFixtures.seeded(random.nextLong()).session().toBuilder()
+    return TestSessions.session()
         .id("sess_" + Integer.toString(random.nextInt(1_000_000), 36) + "_" + born)
         .userId(USER)
         .status(status())

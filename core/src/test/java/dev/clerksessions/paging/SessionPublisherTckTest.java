@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
-import dev.clerksessions.testkit.InMemorySessions;
-import dev.clerksessions.testkit.SessionFixtures;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,10 +39,8 @@ class SessionPublisherTckTest {
 
     @Override
     public Flow.Publisher<Session> createFlowPublisher(long elements) {
-      InMemorySessions store = new InMemorySessions();
-      store.addAll(
-          SessionFixtures.seeded(1)
-              .sessions((int) Math.min(elements, 2_000), session -> session.userId("user_1")));
+      StoredSessions store = new StoredSessions();
+      store.addAll(TestSessions.list((int) Math.min(elements, 2_000)));
       return publisher(store);
     }
 

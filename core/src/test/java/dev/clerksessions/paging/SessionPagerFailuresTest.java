@@ -9,8 +9,6 @@ import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.error.CallInterruptedException;
-import dev.clerksessions.testkit.InMemorySessions;
-import dev.clerksessions.testkit.SessionFixtures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -38,7 +36,7 @@ class SessionPagerFailuresTest {
   private static final SessionListParams PARAMS =
       SessionListParams.builder().userId("user_1").build();
 
-  private final InMemorySessions store = new InMemorySessions();
+  private final StoredSessions store = new StoredSessions();
 
   /** Lists by a function, which may throw, and return null. */
   private record Port(
@@ -296,7 +294,7 @@ class SessionPagerFailuresTest {
   }
 
   private List<Session> add(int count) {
-    store.addAll(SessionFixtures.seeded(3).sessions(count, session -> session.userId("user_1")));
+    store.addAll(TestSessions.list(count));
     return store.all();
   }
 
