@@ -8,35 +8,20 @@ import dev.clerksessions.RateLimitable;
 import dev.clerksessions.SecretKey;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionStatus;
 import dev.clerksessions.SessionsPort;
 import dev.clerksessions.bulk.BulkSessions;
 import dev.clerksessions.bulk.UserSessions;
 import dev.clerksessions.paging.SessionPager;
 import dev.clerksessions.ratelimit.RateLimiter;
-import dev.clerksessions.transport.httpclient.HttpClientSessions;
 import dev.clerksessions.transport.httpclient.HttpClientSessionsModule;
 import dev.clerksessions.transport.jdk.JdkSessions;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** What the README shows but its test class doesn't need; compiled, since it must not rot. */
+/** Snippets of the documents that no test runs. They are compiled to keep them correct. */
 final class Snippets {
 
   private Snippets() {}
-
-  static void list() {
-    ClerkConfig config = ClerkConfig.fromEnvironment(); // CLERK_SECRET_KEY
-    try (HttpClientSessions sessions = HttpClientSessions.builder(config).build()) {
-      SessionListParams params =
-          SessionListParams.builder().userId("user_123").status(SessionStatus.ACTIVE).build();
-      PaginatedResourceResponse<Session> page = sessions.getSessionList(params);
-      for (Session session : page.data()) {
-        System.out.println(session.id() + ", last active " + session.lastActiveAt());
-      }
-      System.out.println(page.data().size() + " of " + page.totalCount());
-    }
-  }
 
   static SignedInDevices wireByHand() {
     JdkSessions sessions = JdkSessions.builder(ClerkConfig.fromEnvironment()).build();
