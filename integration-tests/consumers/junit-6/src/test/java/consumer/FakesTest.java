@@ -33,6 +33,6 @@ class FakesTest {
         .hasTotalCount(1)
         .allSatisfy(session -> session.hasStatus(SessionStatus.EXPIRED));
     assertThat(fake).wasCalled(1);
-    assertThat(server).wasNotAsked();
+    assertThat(server).wasNotCalled();
   }
 }

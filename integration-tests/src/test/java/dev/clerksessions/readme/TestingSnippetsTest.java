@@ -85,7 +85,7 @@ class TestingSnippetsTest {
         .wasCalledForUser("user_1")
         .wasCalledFor(params -> params.status() == SessionStatus.ACTIVE);
     sessions.clearCalls();
-    assertThat(sessions).wasNotAsked();
+    assertThat(sessions).wasNotCalled();
   }
 
   @ClerkTest

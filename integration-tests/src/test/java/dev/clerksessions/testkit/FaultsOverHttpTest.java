@@ -101,8 +101,8 @@ class FaultsOverHttpTest {
 
   @ParameterizedTest
   @EnumSource
-  void trouble_isTheSameAsInMemory(Transport transport) {
-    List<Fault> troubles =
+  void fault_isTheSameAsInMemory(Transport transport) {
+    List<Fault> faults =
         Stream.concat(
                 IntStream.of(400, 401, 402, 403, 404, 409, 410, 418, 422, 429, 499, 500, 503, 599)
                     .mapToObj(Fault::status),
@@ -113,23 +113,23 @@ class FaultsOverHttpTest {
                     Fault.throttle(Duration.ofMillis(1)),
                     Fault.delay(Duration.ofMillis(1))))
             .toList();
-    troubles.forEach(
-        trouble -> {
-          fake.failNext(1, trouble);
-          server.failNext(1, trouble);
+    faults.forEach(
+        fault -> {
+          fake.failNext(1, fault);
+          server.failNext(1, fault);
         });
 
     transport.over(
         config().build(),
         port -> {
-          for (Fault trouble : troubles) {
-            assertThat(Seen.by(port)).as(trouble.toString()).isEqualTo(Seen.by(fake));
+          for (Fault fault : faults) {
+            assertThat(Seen.by(port)).as(fault.toString()).isEqualTo(Seen.by(fake));
           }
           assertThat(Seen.by(port)).isEqualTo(Seen.by(fake));
           return port;
         });
-    assertThat(server).wasCalled(troubles.size() + 1);
-    assertThat(fake).wasCalled(troubles.size() + 1);
+    assertThat(server).wasCalled(faults.size() + 1);
+    assertThat(fake).wasCalled(faults.size() + 1);
   }
 
   @ParameterizedTest
@@ -220,6 +220,6 @@ class FaultsOverHttpTest {
     assertThat(server.calls()).containsExactly(new RecordedCall(all, SessionFixtures.REFERENCE));
     assertThat(fake.calls()).isEmpty();
     server.clearCalls();
-    assertThat(server).wasNotAsked();
+    assertThat(server).wasNotCalled();
   }
 }

@@ -9,18 +9,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Moves the API's answers, and the trouble on their way, to a connection. */
-record ApiHandler(SessionListApi api, Duration latency, SessionListApi.Obstacles obstacles)
+/** Writes the API's responses to a connection, with the faults that apply to them. */
+record ApiHandler(SessionListApi api, Duration latency, SessionListApi.FaultSource faults)
     implements ScriptedServer.Script {
 
-  private static final ApiResponse NO_HTTP =
+  private static final ApiResponse INVALID_HTTP =
       ApiResponse.refusal(400, "00000000000000000000000000000000", null);
 
   @Override
   public void answer(Connection connection) throws IOException, InterruptedException {
     RequestHead head = RequestHead.parse(connection.head());
     if (head == null) {
-      connection.write(NO_HTTP.bytes(true));
+      connection.write(INVALID_HTTP.bytes(true));
       connection.finish();
       return;
     }
@@ -29,32 +29,32 @@ record ApiHandler(SessionListApi api, Duration latency, SessionListApi.Obstacles
       connection.skip(head.bodyLength());
     }
     FaultSchedule.await(Fault.delay(latency).begin());
-    Reply reply = api.answer(head.method(), head.uri(), head.headers()::get, obstacles);
-    FaultSchedule.await(reply.met().until());
-    if (reply.met().ending() == null) {
-      ApiResponse answer = reply.usual().get();
-      connection.write(head.method().equals("HEAD") ? answer.head(last) : answer.bytes(last));
+    Reply reply = api.handle(head.method(), head.uri(), head.headers()::get, faults);
+    FaultSchedule.await(reply.fault().until());
+    if (reply.fault().outcome() == null) {
+      ApiResponse response = reply.usual().get();
+      connection.write(head.method().equals("HEAD") ? response.head(last) : response.bytes(last));
     } else {
-      end(connection, reply, reply.met().ending(), last);
+      writeOutcome(connection, reply, reply.fault().outcome(), last);
     }
     if (last) {
       connection.finish();
     }
   }
 
-  private static void end(Connection connection, Reply reply, FaultOutcome ending, boolean last)
-      throws IOException {
-    if (ending instanceof FaultOutcome.Refused refused) {
+  private static void writeOutcome(
+      Connection connection, Reply reply, FaultOutcome outcome, boolean last) throws IOException {
+    if (outcome instanceof FaultOutcome.Refused refused) {
       Duration retryAfter = refused.retryAfter();
       String seconds = retryAfter == null ? null : Long.toString(retryAfter.toSeconds());
-      ApiResponse answer = ApiResponse.refusal(refused.status(), reply.traceId(), seconds);
-      connection.write(answer.bytes(last));
-    } else if (ending instanceof FaultOutcome.Drip throttle) {
-      byte[] answer = reply.usual().get().bytes(last);
-      connection.throttle(new String(answer, ISO_8859_1), throttle.pause());
-    } else if (ending == FaultOutcome.Broken.WITHIN_THE_BODY) {
-      byte[] answer = reply.usual().get().bytes(last);
-      connection.write(Arrays.copyOf(answer, answer.length - 1));
+      ApiResponse response = ApiResponse.refusal(refused.status(), reply.traceId(), seconds);
+      connection.write(response.bytes(last));
+    } else if (outcome instanceof FaultOutcome.Throttled throttled) {
+      byte[] response = reply.usual().get().bytes(last);
+      connection.throttle(new String(response, ISO_8859_1), throttled.pause());
+    } else if (outcome == FaultOutcome.Broken.WITHIN_BODY) {
+      byte[] response = reply.usual().get().bytes(last);
+      connection.write(Arrays.copyOf(response, response.length - 1));
       connection.close();
     } else {
       connection.reset();

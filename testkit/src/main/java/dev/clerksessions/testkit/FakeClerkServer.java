@@ -11,19 +11,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Backend API's {@code GET /v1/sessions} and {@code GET /v1/sessions/{id}} on a loopback port,
- * over an {@link InMemorySessions}: it checks the key and the parameters, and answers with the
- * API's own bodies, errors included. The error code of an unknown id is {@code resource_not_found};
- * all other paths and methods are a plain-text 404. Safe for use by many threads and clients.
+ * Serves the Backend API's {@code GET /v1/sessions} and {@code GET /v1/sessions/{id}} on a loopback
+ * port, from the sessions of an {@link InMemorySessions}. It checks the key and the parameters, and
+ * responds with the same bodies as the API, errors included. The error code of an unknown id is
+ * {@code resource_not_found}. For all other paths and methods, it responds with a plain-text 404.
+ * Safe for use by many threads and clients.
  *
- * <p>Its trouble and its calls are its own: those of the sessions, as a port, aren't met here. A
- * request counts as a call when it has the right key and parameters, and is within the rate limit.
- * Requests for one session meet trouble too, that of the session's user included, but {@link
- * #calls()} has those of the list only.
+ * <p>The server has its own faults and recorded calls, separate from those of the {@code
+ * InMemorySessions}. A request counts as a call if its key and parameters are valid and it is
+ * within the rate limit. Faults also apply to requests for one session, including the faults of the
+ * session's user. {@link #calls()} contains requests for the list only.
  */
 public final class FakeClerkServer extends RecordingFake implements AutoCloseable {
 
-  /** The key that is accepted if not set otherwise: {@value}. */
+  /** The default secret key: {@value}. */
   public static final String DEFAULT_SECRET_KEY = "sk_test_fake0000000000000000000000000000000000";
 
   private final ScriptedServer server;
@@ -38,20 +39,20 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
     window =
         builder.rateLimit == null ? null : new FixedWindow(builder.rateLimit, System::nanoTime);
     SessionListApi api = new SessionListApi(sessions, secretKey, window);
-    SessionListApi.Obstacles obstacles =
-        new SessionListApi.Obstacles() {
+    SessionListApi.FaultSource faults =
+        new SessionListApi.FaultSource() {
           @Override
-          public FaultSchedule.Met ofList(SessionListParams params) {
-            return meet(params);
+          public FaultSchedule.Applied ofList(SessionListParams params) {
+            return recordCall(params);
           }
 
           @Override
-          public FaultSchedule.Met ofSession(@Nullable String userId) {
-            return meetUnrecorded(userId);
+          public FaultSchedule.Applied ofSession(@Nullable String userId) {
+            return nextFault(userId);
           }
         };
     try {
-      server = new ScriptedServer(new ApiHandler(api, builder.latency, obstacles), builder.port);
+      server = new ScriptedServer(new ApiHandler(api, builder.latency, faults), builder.port);
     } catch (IOException e) {
       throw new UncheckedIOException("port " + builder.port + " can't be opened on loopback", e);
     }
@@ -60,35 +61,35 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
   /**
    * Starts a server on a free port that accepts {@value #DEFAULT_SECRET_KEY}.
    *
-   * @param sessions what it serves; changes are seen by the next request
-   * @return a server to be closed by the caller
+   * @param sessions the sessions to serve; a change is visible to the next request
+   * @return a server, which the caller must close
    */
   public static FakeClerkServer start(InMemorySessions sessions) {
     return builder(sessions).start();
   }
 
   /**
-   * Prepares a server.
+   * Returns a builder of a server.
    *
-   * @param sessions what it serves; changes are seen by the next request
-   * @return a builder that can be started as it is
+   * @param sessions the sessions to serve; a change is visible to the next request
+   * @return a builder with all defaults
    */
   public static Builder builder(InMemorySessions sessions) {
     return new Builder(sessions);
   }
 
   /**
-   * Where it listens.
+   * Returns the server's base URL.
    *
    * @return a base URL without {@code /v1}, such as {@code http://127.0.0.1:40123}, or {@code
-   *     http://[::1]:40123} where {@link Loopback} is an IPv6 address
+   *     http://[::1]:40123} if {@link Loopback} is an IPv6 address
    */
   public String url() {
     return server.uri("").toString();
   }
 
   /**
-   * The key that it accepts; a fake one, so it may be shown.
+   * Returns the key that the server accepts. It is a fake key, so it may appear in output.
    *
    * @return the key
    */
@@ -97,7 +98,7 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
   }
 
   /**
-   * A configuration that points a transport here, with the key and all defaults.
+   * Returns a configuration with the server's URL and key, and defaults for everything else.
    *
    * @return the configuration
    */
@@ -106,24 +107,24 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
   }
 
   /**
-   * What it serves.
+   * Returns the sessions that the server serves.
    *
-   * @return the store it was started with
+   * @return the sessions that the server was started with
    */
   public InMemorySessions sessions() {
     return sessions;
   }
 
   /**
-   * How many requests it refused with 429 because of its rate limit.
+   * Returns the number of requests that were rejected with 429 because of the rate limit.
    *
-   * @return 0 when it has no limit
+   * @return the number, 0 if the server has no rate limit
    */
   public long rateLimited() {
     return window == null ? 0 : window.refused();
   }
 
-  /** Stops at once, in the middle of answers too. Closing twice does nothing more. */
+  /** Stops immediately and closes all connections. A second call has no effect. */
   @Override
   public void close() {
     try {
@@ -131,7 +132,7 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
     } catch (IOException e) {
       throw new UncheckedIOException("the port can't be closed", e);
     } finally {
-      // Answers that wait for a release would otherwise keep their threads.
+      // Responses that wait for a release would otherwise block their threads.
       clearFaults();
     }
   }
@@ -141,7 +142,7 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
     return "FakeClerkServer[" + url() + "]";
   }
 
-  /** Collects how a server is. Not safe for use by many threads. */
+  /** Builds a server. Not safe for use by many threads. */
   public static final class Builder {
 
     private final InMemorySessions sessions;
@@ -157,9 +158,9 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
     /**
      * Sets the port.
      *
-     * @param port 1 to 65535, or 0 for a free one, as if not set
+     * @param port 1 to 65535, or 0 for a free port; the default is 0
      * @return this
-     * @throws IllegalArgumentException when it is none of them
+     * @throws IllegalArgumentException when the port is out of range
      */
     public Builder port(int port) {
       if (port < 0 || port > 65_535) {
@@ -170,10 +171,10 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
     }
 
     /**
-     * Sets the key that is accepted.
+     * Sets the key that the server accepts.
      *
-     * @param secretKey any text but a real key; {@value FakeClerkServer#DEFAULT_SECRET_KEY} if not
-     *     set
+     * @param secretKey any string but a real key; the default is {@value
+     *     FakeClerkServer#DEFAULT_SECRET_KEY}
      * @return this
      */
     public Builder secretKey(String secretKey) {
@@ -182,9 +183,9 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
     }
 
     /**
-     * Delays every answer, as a network would.
+     * Delays every response, as a network would.
      *
-     * @param latency the time from a request to its answer, 0 or more; 0 if not set
+     * @param latency the time from a request to its response, 0 or more; the default is 0
      * @return this
      * @throws IllegalArgumentException when it is negative
      */
@@ -197,10 +198,11 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
     }
 
     /**
-     * Refuses requests with 429 and {@code Retry-After} beyond a limit, which counts all that come
-     * with the key. A period begins with the first request behind the end of the one before.
+     * Sets a rate limit. Requests above it are rejected with 429 and {@code Retry-After}. The limit
+     * applies to all requests that have the right key. A period begins with the first request after
+     * the end of the previous period.
      *
-     * @param rateLimit the limit; none if not set
+     * @param rateLimit the limit, or null for none; the default is none
      * @return this
      */
     public Builder rateLimit(@Nullable RateLimit rateLimit) {
@@ -209,9 +211,9 @@ public final class FakeClerkServer extends RecordingFake implements AutoCloseabl
     }
 
     /**
-     * Opens the port and starts to answer.
+     * Opens the port and starts the server.
      *
-     * @return a server to be closed by the caller
+     * @return a server, which the caller must close
      * @throws UncheckedIOException when the port can't be opened
      */
     public FakeClerkServer start() {

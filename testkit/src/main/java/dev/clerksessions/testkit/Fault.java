@@ -9,56 +9,56 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call meets on its way: a wait, and then its usual answer or another end. The same at the
- * {@link InMemorySessions}, where a call ends as it would over a transport without retries, and at
- * the {@link FakeClerkServer}, where it is seen on the wire.
+ * A fault to inject into calls: a delay, followed by the usual response or by another outcome. An
+ * {@link InMemorySessions} injects it into the call, which then ends as it would over a transport
+ * without retries. A {@link FakeClerkServer} injects it on the wire.
  */
 public final class Fault {
 
-  private static final int LEAST_STATUS = 400;
-  private static final int MOST_STATUS = 599;
-  private static final CompletableFuture<?> AT_ONCE = CompletableFuture.completedFuture(null);
+  private static final int MIN_STATUS = 400;
+  private static final int MAX_STATUS = 599;
+  private static final CompletableFuture<?> NO_WAIT = CompletableFuture.completedFuture(null);
 
-  /** The usual answer at once. */
-  static final Fault NONE = new Fault("none", () -> AT_ONCE, null);
+  /** The usual response, without a delay. */
+  static final Fault NONE = new Fault("none", () -> NO_WAIT, null);
 
   private final String name;
   private final Supplier<CompletableFuture<?>> wait;
-  private final @Nullable FaultOutcome ending;
+  private final @Nullable FaultOutcome outcome;
 
-  private Fault(String name, Supplier<CompletableFuture<?>> wait, @Nullable FaultOutcome ending) {
+  private Fault(String name, Supplier<CompletableFuture<?>> wait, @Nullable FaultOutcome outcome) {
     this.name = name;
     this.wait = wait;
-    this.ending = ending;
+    this.outcome = outcome;
   }
 
-  private static Fault ending(String name, FaultOutcome ending) {
-    return new Fault(name, () -> AT_ONCE, ending);
+  private static Fault withOutcome(String name, FaultOutcome outcome) {
+    return new Fault(name, () -> NO_WAIT, outcome);
   }
 
   /**
-   * The API refuses the call, or a proxy before it fails.
+   * Returns an error response of the API, or of a proxy in front of it.
    *
-   * @param status 400 to 599; up to 500 with the error code that the API has for it, beyond that
-   *     without errors, a page of HTML on the wire, as proxies respond
-   * @return 429 asks to wait a second
-   * @throws IllegalArgumentException when the status is none of them
+   * @param status 400 to 599; up to 500, the response has the error code that the API uses for this
+   *     status; above 500, it has no errors and its body is an HTML page, like that of a proxy
+   * @return an error response; a 429 has a {@code Retry-After} of one second
+   * @throws IllegalArgumentException when the status is out of range
    */
   public static Fault status(int status) {
-    if (status < LEAST_STATUS || status > MOST_STATUS) {
+    if (status < MIN_STATUS || status > MAX_STATUS) {
       throw new IllegalArgumentException(
-          "status must be " + LEAST_STATUS + " to " + MOST_STATUS + ", was " + status);
+          "status must be " + MIN_STATUS + " to " + MAX_STATUS + ", was " + status);
     }
     return status == ApiResponse.TOO_MANY_REQUESTS
         ? rateLimited(Duration.ofSeconds(1))
-        : ending("status " + status, new FaultOutcome.Refused(status, null));
+        : withOutcome("status " + status, new FaultOutcome.Refused(status, null));
   }
 
   /**
-   * The API answers 429 and asks to wait.
+   * Returns a 429 response of the API with {@code Retry-After}.
    *
-   * @param retryAfter how long, in whole seconds, which is what the header can say
-   * @return 429 with {@code Retry-After}
+   * @param retryAfter the value of {@code Retry-After}, in whole seconds, as the header requires
+   * @return a 429 response
    * @throws IllegalArgumentException when it is negative or has a fraction of a second
    */
   public static Fault rateLimited(Duration retryAfter) {
@@ -66,50 +66,50 @@ public final class Fault {
       throw new IllegalArgumentException(
           "retryAfter must be whole seconds, 0 or more, was " + retryAfter);
     }
-    return ending(
+    return withOutcome(
         "rate limited for " + retryAfter,
         new FaultOutcome.Refused(ApiResponse.TOO_MANY_REQUESTS, retryAfter));
   }
 
   /**
-   * The connection is reset instead of an answer. An HTTP stack that had kept the connection may
-   * send the request again by itself, which is one more call: over HTTP, have this in store for
-   * more than one.
+   * Returns a connection reset before the response. An HTTP stack may resend the request by itself
+   * if it used a pooled connection. The resent request is one more call, so over HTTP schedule this
+   * fault for more than one call.
    *
    * @return a broken connection
    */
   public static Fault connectionReset() {
-    return ending("reset", FaultOutcome.Broken.BEFORE_THE_ANSWER);
+    return withOutcome("reset", FaultOutcome.Broken.BEFORE_RESPONSE);
   }
 
   /**
-   * The connection is closed in the middle of the answer's body.
+   * Returns a response whose connection closes in the middle of the body.
    *
    * @return a broken connection
    */
   public static Fault truncatedBody() {
-    return ending("truncatedBody", FaultOutcome.Broken.WITHIN_THE_BODY);
+    return withOutcome("truncatedBody", FaultOutcome.Broken.WITHIN_BODY);
   }
 
   /**
-   * The usual answer comes byte by byte.
+   * Returns a throttled response: the usual response is sent byte by byte.
    *
    * @param pause the time before each byte, a millisecond or more
-   * @return an answer that takes the pause times its length
-   * @throws IllegalArgumentException when it is shorter
+   * @return a response that takes the pause times its length in bytes
+   * @throws IllegalArgumentException when the pause is shorter
    */
   public static Fault throttle(Duration pause) {
     if (pause.toMillis() < 1) {
       throw new IllegalArgumentException("pause must be 1 ms or more, was " + pause);
     }
-    return ending("throttle every " + pause, new FaultOutcome.Drip(pause));
+    return withOutcome("throttle every " + pause, new FaultOutcome.Throttled(pause));
   }
 
   /**
-   * The usual answer comes later. Real time passes; the {@linkplain InMemorySessions#clock()
-   * sessions' clock} isn't moved.
+   * Returns a delay before the usual response. Real time passes. The {@linkplain
+   * InMemorySessions#clock() sessions' clock} does not advance.
    *
-   * @param time how much later, 0 or more
+   * @param time the delay, 0 or more
    * @return a delay
    * @throws IllegalArgumentException when it is negative
    */
@@ -124,11 +124,11 @@ public final class Fault {
   }
 
   /**
-   * The usual answer comes later by the sessions' {@link ManualClock}, which is moved; it takes no
-   * real time.
+   * Returns a virtual delay before the usual response: it advances the sessions' {@link
+   * ManualClock} and takes no real time.
    *
-   * @param clock what to move
-   * @param time how much later, 0 or more
+   * @param clock the clock to advance
+   * @param time the delay, 0 or more
    * @return a delay
    * @throws IllegalArgumentException when it is negative
    */
@@ -138,7 +138,7 @@ public final class Fault {
         "virtual delay of " + time,
         () -> {
           clock.advance(time);
-          return AT_ONCE;
+          return NO_WAIT;
         },
         null);
   }
@@ -150,30 +150,30 @@ public final class Fault {
   }
 
   /**
-   * There is no answer until the test says so, or {@linkplain RecordingFake#clearFaults() ends all
-   * trouble}; then comes the usual one.
+   * Returns a stall: the usual response is held back until the test completes a future or
+   * {@linkplain RecordingFake#clearFaults() clears all faults}.
    *
-   * @param release completed by the test, in any way
-   * @return a call that hangs
+   * @param release ends the stall when the test completes it, normally or exceptionally
+   * @return a stall
    */
   public static Fault stallUntil(CompletableFuture<?> release) {
-    return new Fault("hang", () -> release, null);
+    return new Fault("stall", () -> release, null);
   }
 
-  /** An application's exception is for the port alone, which takes it without a Fault. */
+  /** For the port only, whose methods accept an exception without a Fault. */
   static Fault exception(RuntimeException exception) {
-    return ending(
+    return withOutcome(
         "exception " + exception.getClass().getName(), new FaultOutcome.Thrown(exception));
   }
 
-  /** Begins to wait; the future's value means nothing, nor does a failure. */
+  /** Starts the delay. The future completes at its end; its value or exception is ignored. */
   CompletableFuture<?> begin() {
     return wait.get();
   }
 
-  /** What comes instead of the usual answer. */
-  @Nullable FaultOutcome ending() {
-    return ending;
+  /** The outcome that replaces the usual response; null for the usual response. */
+  @Nullable FaultOutcome outcome() {
+    return outcome;
   }
 
   @Override

@@ -3,21 +3,21 @@ package dev.clerksessions.testkit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How a call ends that doesn't get its usual answer, or not in the usual way. */
+/** How a call ends that does not get its usual response in the usual way. */
 sealed interface FaultOutcome {
 
-  /** The API's refusal. */
+  /** An error response. */
   record Refused(int status, @Nullable Duration retryAfter) implements FaultOutcome {}
 
   /** The connection breaks. */
   enum Broken implements FaultOutcome {
-    BEFORE_THE_ANSWER,
-    WITHIN_THE_BODY
+    BEFORE_RESPONSE,
+    WITHIN_BODY
   }
 
-  /** The usual answer, byte by byte. */
-  record Drip(Duration pause) implements FaultOutcome {}
+  /** The usual response, byte by byte. */
+  record Throttled(Duration pause) implements FaultOutcome {}
 
-  /** An exception of the application's own choice, at the port alone. */
+  /** An exception that the test chooses; for the port only. */
   record Thrown(RuntimeException exception) implements FaultOutcome {}
 }

@@ -9,38 +9,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Which call meets which trouble. Safe for use by many threads. */
+/** Decides which fault applies to which call. Safe for use by many threads. */
 final class FaultSchedule {
 
-  /** What a call has met: it goes on when {@code until} completes, in any way. */
-  record Met(CompletableFuture<?> until, @Nullable FaultOutcome ending) {
+  /**
+   * The fault that applies to a call, which continues when {@code until} completes, even
+   * exceptionally.
+   */
+  record Applied(CompletableFuture<?> until, @Nullable FaultOutcome outcome) {
 
-    static final Met NOTHING = new Met(Fault.NONE.begin(), null);
+    static final Applied NONE = new Applied(Fault.NONE.begin(), null);
   }
 
   private final Deque<Fault> next = new ArrayDeque<>();
-  private final Map<String, Fault> ofUser = new HashMap<>();
-  private Fault ofEvery = Fault.NONE;
+  private final Map<String, Fault> byUser = new HashMap<>();
+  private Fault everyFault = Fault.NONE;
   private int every = 1;
   private int calls;
-  private CompletableFuture<Void> recovery = new CompletableFuture<>();
+  private CompletableFuture<Void> cleared = new CompletableFuture<>();
 
-  synchronized void next(int calls, Fault trouble) {
+  synchronized void failNext(int calls, Fault fault) {
     atLeastOne("calls", calls);
-    Objects.requireNonNull(trouble, "trouble");
+    Objects.requireNonNull(fault, "fault");
     for (int i = 0; i < calls; i++) {
-      next.add(trouble);
+      next.add(fault);
     }
   }
 
-  synchronized void ofUser(String userId, Fault trouble) {
-    ofUser.put(
-        Objects.requireNonNull(userId, "userId"), Objects.requireNonNull(trouble, "trouble"));
+  synchronized void failFor(String userId, Fault fault) {
+    byUser.put(Objects.requireNonNull(userId, "userId"), Objects.requireNonNull(fault, "fault"));
   }
 
-  synchronized void every(int k, Fault trouble) {
+  synchronized void failEvery(int k, Fault fault) {
     atLeastOne("k", k);
-    ofEvery = Objects.requireNonNull(trouble, "trouble");
+    everyFault = Objects.requireNonNull(fault, "fault");
     every = k;
     calls = 0;
   }
@@ -52,47 +54,47 @@ final class FaultSchedule {
   }
 
   void clearFaults() {
-    CompletableFuture<Void> before;
+    CompletableFuture<Void> previous;
     synchronized (this) {
       next.clear();
-      ofUser.clear();
-      ofEvery = Fault.NONE;
-      before = recovery;
-      recovery = new CompletableFuture<>();
+      byUser.clear();
+      everyFault = Fault.NONE;
+      previous = cleared;
+      cleared = new CompletableFuture<>();
     }
-    before.complete(null);
+    previous.complete(null);
   }
 
-  /** What a call that concerns a user, or none, meets. */
-  Met meet(@Nullable String userId) {
-    Fault trouble;
+  /** Returns the fault of the next call, which is for the given user if there is one. */
+  Applied nextFault(@Nullable String userId) {
+    Fault fault;
     CompletableFuture<Void> end;
     synchronized (this) {
-      trouble = troubleOf(userId);
-      end = recovery;
+      fault = faultOf(userId);
+      end = cleared;
     }
-    CompletableFuture<?> wait = trouble.begin();
-    return new Met(wait.isDone() ? wait : CompletableFuture.anyOf(wait, end), trouble.ending());
+    CompletableFuture<?> wait = fault.begin();
+    return new Applied(wait.isDone() ? wait : CompletableFuture.anyOf(wait, end), fault.outcome());
   }
 
-  /** Waits; how it completes means nothing. */
+  /** Waits for the future; its value or exception is ignored. */
   static void await(CompletableFuture<?> until) throws InterruptedException {
     try {
       until.handle((value, failure) -> true).get();
     } catch (ExecutionException e) {
-      throw new AssertionError("what handles a failure has none", e);
+      throw new AssertionError("a handled failure can't fail", e);
     }
   }
 
-  private Fault troubleOf(@Nullable String userId) {
+  private Fault faultOf(@Nullable String userId) {
     calls = (calls + 1) % every;
     if (!next.isEmpty()) {
       return next.remove();
     }
-    Fault ofItsUser = userId == null ? null : ofUser.get(userId);
-    if (ofItsUser != null) {
-      return ofItsUser;
+    Fault userFault = userId == null ? null : byUser.get(userId);
+    if (userFault != null) {
+      return userFault;
     }
-    return calls == 0 ? ofEvery : Fault.NONE;
+    return calls == 0 ? everyFault : Fault.NONE;
   }
 }

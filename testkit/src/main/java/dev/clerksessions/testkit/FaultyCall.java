@@ -8,29 +8,29 @@ import dev.clerksessions.error.TransportFault;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A call of a port, and what it has met: it ends as it would over a transport without retries. */
-record FaultyCall(FaultSchedule.Met met, Supplier<PaginatedResourceResponse<Session>> usual) {
+/** A call of a port with its fault. It ends as it would over a transport without retries. */
+record FaultyCall(FaultSchedule.Applied fault, Supplier<PaginatedResourceResponse<Session>> usual) {
 
-  /** When it goes on; how this completes means nothing. */
+  /** Completes when the call may continue; its value or exception is ignored. */
   CompletableFuture<?> until() {
-    if (met.ending() instanceof FaultOutcome.Drip throttle) {
+    if (fault.outcome() instanceof FaultOutcome.Throttled throttled) {
       String body = ApiJson.page(usual.get(), true);
       int bytes = ApiResponse.json(200, body, null).bytes(false).length;
-      return Fault.delay(throttle.pause().multipliedBy(bytes)).begin();
+      return Fault.delay(throttled.pause().multipliedBy(bytes)).begin();
     }
-    return met.until();
+    return fault.until();
   }
 
   PaginatedResourceResponse<Session> end() {
-    FaultOutcome ending = met.ending();
-    if (ending instanceof FaultOutcome.Thrown thrown) {
+    FaultOutcome outcome = fault.outcome();
+    if (outcome instanceof FaultOutcome.Thrown thrown) {
       throw thrown.exception();
     }
-    if (ending instanceof FaultOutcome.Broken) {
+    if (outcome instanceof FaultOutcome.Broken) {
       throw new TransportException(
           TransportFault.BROKEN_CONNECTION, "the connection broke, as a test scripted it", null);
     }
-    if (ending instanceof FaultOutcome.Refused refused) {
+    if (outcome instanceof FaultOutcome.Refused refused) {
       throw ClerkApiException.of(
           refused.status(),
           ApiError.usualFor(refused.status()).stream().map(ApiError::toClerkError).toList(),

@@ -366,7 +366,7 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
 
   private FaultyCall call(SessionListParams params) {
     Objects.requireNonNull(params, "params");
-    return new FaultyCall(meet(params), () -> requested(page(params), params));
+    return new FaultyCall(recordCall(params), () -> requested(page(params), params));
   }
 
   /**
@@ -402,7 +402,7 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
     return stored == null ? null : at(stored, clock().instant());
   }
 
-  /** A page without trouble, and without a record. */
+  /** Returns a page without faults; the call is not recorded. */
   PaginatedResourceResponse<Session> page(SessionListParams params) {
     PaginatedResourceResponse<Session> fromCache = cached;
     if (fromCache != null) {

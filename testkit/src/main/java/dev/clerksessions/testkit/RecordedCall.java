@@ -4,9 +4,9 @@ import dev.clerksessions.SessionListParams;
 import java.time.Instant;
 
 /**
- * A call that a fake was asked to answer.
+ * A call that a fake received.
  *
- * @param params what it asked for
- * @param at when, by the clock of the fake's sessions
+ * @param params the requested sessions
+ * @param at the time of the call by the clock of the fake's sessions
  */
 public record RecordedCall(SessionListParams params, Instant at) {}

@@ -8,17 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fake port and the fake server have in common: the calls they saw, and the trouble that a
- * test has in store for the next ones. Of several that are due to a call, it meets one: that of
- * {@code failNext} before that of its user, and that before {@code failEvery}. Safe for use by many
- * threads.
+ * The base of the fake port and the fake server: it records calls and injects faults. At most one
+ * fault applies to a call: {@code failNext} takes precedence over {@code failFor}, and {@code
+ * failFor} over {@code failEvery}. Safe for use by many threads.
  */
 public abstract sealed class RecordingFake permits InMemorySessions, FakeClerkServer {
 
-  private static final int MOST_CALLS = 10_000;
+  private static final int MAX_CALLS = 10_000;
 
   private final Clock clock;
-  private final FaultSchedule script = new FaultSchedule();
+  private final FaultSchedule schedule = new FaultSchedule();
   private final Deque<RecordedCall> calls = new ArrayDeque<>();
 
   RecordingFake(Clock clock) {
@@ -26,7 +25,7 @@ public abstract sealed class RecordingFake permits InMemorySessions, FakeClerkSe
   }
 
   /**
-   * What tells a call's time.
+   * Returns the clock that the times of calls come from.
    *
    * @return the clock of the sessions
    */
@@ -35,46 +34,46 @@ public abstract sealed class RecordingFake permits InMemorySessions, FakeClerkSe
   }
 
   /**
-   * Has trouble for the next calls, behind what was in store for next calls already.
+   * Injects a fault into the next calls, after those that already have a fault scheduled.
    *
-   * @param calls how many, 1 or more
-   * @param trouble what each of them meets
-   * @throws IllegalArgumentException when there are fewer
+   * @param calls the number of calls, 1 or more
+   * @param fault the fault of each call
+   * @throws IllegalArgumentException when {@code calls} is less than 1
    */
-  public final void failNext(int calls, Fault trouble) {
-    script.next(calls, trouble);
+  public final void failNext(int calls, Fault fault) {
+    schedule.failNext(calls, fault);
   }
 
   /**
-   * Has trouble for all calls that ask for a user.
+   * Injects a fault into all calls for a user's sessions.
    *
    * @param userId the user
-   * @param trouble what each of them meets, instead of what was in store for the user
+   * @param fault the fault of each call; it replaces an earlier fault for this user
    */
-  public final void failFor(String userId, Fault trouble) {
-    script.ofUser(userId, trouble);
+  public final void failFor(String userId, Fault fault) {
+    schedule.failFor(userId, fault);
   }
 
   /**
-   * Has trouble for every k-th call from now on.
+   * Injects a fault into every k-th call from now on.
    *
-   * @param k 1 for all calls, 2 for the second, the fourth, and so on; 1 or more
-   * @param trouble what each of them meets, instead of what was in store for every so many
-   * @throws IllegalArgumentException when k is less
+   * @param k 1 or more: 1 for all calls, 2 for the second, the fourth, and so on
+   * @param fault the fault of each such call; it replaces an earlier {@code failEvery}
+   * @throws IllegalArgumentException when {@code k} is less than 1
    */
-  public final void failEvery(int k, Fault trouble) {
-    script.every(k, trouble);
+  public final void failEvery(int k, Fault fault) {
+    schedule.failEvery(k, fault);
   }
 
-  /** Ends all trouble: nothing is in store, and calls that are delayed or hang go on at once. */
+  /** Removes all scheduled faults. Delayed and stalled calls continue immediately. */
   public final void clearFaults() {
-    script.clearFaults();
+    schedule.clearFaults();
   }
 
   /**
-   * The calls as they came, those that met trouble included.
+   * Returns the recorded calls, including those with a fault.
    *
-   * @return the newest ten thousand, oldest first, unmodifiable
+   * @return the newest 10,000 calls, oldest first, unmodifiable
    */
   public final List<RecordedCall> calls() {
     synchronized (calls) {
@@ -82,27 +81,27 @@ public abstract sealed class RecordingFake permits InMemorySessions, FakeClerkSe
     }
   }
 
-  /** Forgets the calls. */
+  /** Clears the recorded calls. */
   public final void clearCalls() {
     synchronized (calls) {
       calls.clear();
     }
   }
 
-  /** Records a call and tells what it meets. */
-  final FaultSchedule.Met meet(SessionListParams params) {
+  /** Records a call and returns its fault. */
+  final FaultSchedule.Applied recordCall(SessionListParams params) {
     RecordedCall call = new RecordedCall(params, clock.instant());
     synchronized (calls) {
-      if (calls.size() == MOST_CALLS) {
+      if (calls.size() == MAX_CALLS) {
         calls.remove();
       }
       calls.add(call);
     }
-    return script.meet(params.userId());
+    return schedule.nextFault(params.userId());
   }
 
-  /** Tells what a request that is no call of the port meets; it isn't recorded. */
-  final FaultSchedule.Met meetUnrecorded(@Nullable String userId) {
-    return script.meet(userId);
+  /** Returns the fault of a request that is not a call of the port. The request is not recorded. */
+  final FaultSchedule.Applied nextFault(@Nullable String userId) {
+    return schedule.nextFault(userId);
   }
 }

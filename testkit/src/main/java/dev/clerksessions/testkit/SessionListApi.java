@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API's side of {@code GET /v1/sessions} and {@code GET /v1/sessions/{id}}: the checks, in the
- * API's order, and the answers.
+ * Handles {@code GET /v1/sessions} and {@code GET /v1/sessions/{id}} as the API does: it makes the
+ * checks in the API's order and builds the responses.
  */
 final class SessionListApi {
 
@@ -34,43 +34,43 @@ final class SessionListApi {
     this.window = window;
   }
 
-  /** The answer when nothing is in its way, made when it is due; and what is in its way. */
-  record Reply(Supplier<ApiResponse> usual, String traceId, FaultSchedule.Met met) {}
+  /** The usual response, built when it is sent, and the fault that applies to it. */
+  record Reply(Supplier<ApiResponse> usual, String traceId, FaultSchedule.Applied fault) {}
 
-  /** What is in the way of requests. */
-  interface Obstacles {
+  /** Supplies the faults of requests. */
+  interface FaultSource {
 
-    /** Of a call of the list, which is recorded. */
-    FaultSchedule.Met ofList(SessionListParams params);
+    /** Returns the fault of a request for the list. The request is recorded as a call. */
+    FaultSchedule.Applied ofList(SessionListParams params);
 
-    /** Of a request for one session, of a user or unknown. */
-    FaultSchedule.Met ofSession(@Nullable String userId);
+    /** Returns the fault of a request for one session; the user is null if the id is unknown. */
+    FaultSchedule.Applied ofSession(@Nullable String userId);
   }
 
-  /** Answers a request for which all is right but perhaps its parameters. */
+  /** Handles a request that has passed all checks except those of its parameters. */
   private interface Operation {
-    Reply answer(String traceId);
+    Reply handle(String traceId);
   }
 
-  private @Nullable Operation operation(String method, URI uri, Obstacles obstacles) {
+  private @Nullable Operation operation(String method, URI uri, FaultSource faults) {
     String path = uri.getRawPath();
     if (!method.equals("GET")) {
       return null;
     }
     if (path.equals(SESSIONS)) {
-      return traceId -> list(uri.getRawQuery(), traceId, obstacles);
+      return traceId -> list(uri.getRawQuery(), traceId, faults);
     }
     if (ONE_SESSION.matcher(path).matches()) {
       String id = uri.getPath().substring(SESSIONS.length() + 1);
-      return traceId -> session(id, traceId, obstacles);
+      return traceId -> session(id, traceId, faults);
     }
     return null;
   }
 
-  /** What is refused meets no obstacle. */
-  Reply answer(
-      String method, URI uri, Function<String, @Nullable String> headers, Obstacles obstacles) {
-    Operation operation = operation(method, uri, obstacles);
+  /** No fault applies to a rejected request. */
+  Reply handle(
+      String method, URI uri, Function<String, @Nullable String> headers, FaultSource faults) {
+    Operation operation = operation(method, uri, faults);
     if (operation == null) {
       return refused(ApiResponse.notFound());
     }
@@ -97,23 +97,23 @@ final class SessionListApi {
               List.of(ApiError.of("api_version_invalid", "The API version is invalid")),
               traceId));
     }
-    return operation.answer(traceId);
+    return operation.handle(traceId);
   }
 
-  private Reply list(@Nullable String rawQuery, String traceId, Obstacles obstacles) {
+  private Reply list(@Nullable String rawQuery, String traceId, FaultSource faults) {
     SessionListQuery query = SessionListQuery.parse(rawQuery);
     if (!query.errors().isEmpty()) {
       return refused(ApiResponse.refusal(422, query.errors(), traceId));
     }
-    return new Reply(() -> page(query, traceId), traceId, obstacles.ofList(query.params()));
+    return new Reply(() -> page(query, traceId), traceId, faults.ofList(query.params()));
   }
 
-  private Reply session(String id, String traceId, Obstacles obstacles) {
+  private Reply session(String id, String traceId, FaultSource faults) {
     Session session = sessions.find(id);
     return new Reply(
         () -> session(id, traceId),
         traceId,
-        obstacles.ofSession(session == null ? null : session.userId()));
+        faults.ofSession(session == null ? null : session.userId()));
   }
 
   private ApiResponse session(String id, String traceId) {
@@ -132,7 +132,7 @@ final class SessionListApi {
     return refused(ApiResponse.refusal(UNAUTHORIZED, List.of(error), null));
   }
 
-  private static Reply refused(ApiResponse answer) {
-    return new Reply(() -> answer, "", FaultSchedule.Met.NOTHING);
+  private static Reply refused(ApiResponse response) {
+    return new Reply(() -> response, "", FaultSchedule.Applied.NONE);
   }
 }

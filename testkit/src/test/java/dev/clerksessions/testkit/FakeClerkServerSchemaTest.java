@@ -106,7 +106,7 @@ class FakeClerkServerSchemaTest {
     assertThat(errors(SESSIONS, response.body())).isEmpty();
   }
 
-  /** Stores, requests, keys and trouble at random: whatever is asked, the body has its shape. */
+  /** Uses random stores, requests, keys and faults. Every response body matches the schema. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void response_toAnyRequest_hasTheShapeOfItsStatus(long seed) throws Exception {

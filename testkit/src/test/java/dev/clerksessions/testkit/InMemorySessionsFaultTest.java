@@ -106,7 +106,7 @@ class InMemorySessionsFaultTest {
   }
 
   @Test
-  void trouble_whenSeveralAreDue_isOfTheNextCallsThenOfTheUserThenOfEveryKth() {
+  void fault_whenSeveralApply_isFailNextThenFailForThenFailEvery() {
     fake.failEvery(1, Fault.status(501));
     fake.failFor("user_1", Fault.status(502));
     fake.failNext(1, Fault.status(503));
@@ -303,7 +303,7 @@ class InMemorySessionsFaultTest {
             "Fault[throttle every PT0.005S]",
             "Fault[delay of PT0.005S]",
             "Fault[virtual delay of PT24H]",
-            "Fault[hang]");
+            "Fault[stall]");
   }
 
   @Test
@@ -331,7 +331,7 @@ class InMemorySessionsFaultTest {
   }
 
   @Test
-  void trouble_whenManyThreadsCall_isMetJustAsOften() throws Exception {
+  void fault_whenManyThreadsCall_appliesAsOftenAsScheduled() throws Exception {
     fake.failNext(100, scripted());
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {

@@ -64,7 +64,7 @@ public final class RecordingFakeAssert extends AbstractAssert<RecordingFakeAsser
    *
    * @return this
    */
-  public RecordingFakeAssert wasNotAsked() {
+  public RecordingFakeAssert wasNotCalled() {
     return wasCalled(0);
   }
 

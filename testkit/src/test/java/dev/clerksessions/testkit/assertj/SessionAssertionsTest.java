@@ -106,7 +106,7 @@ class SessionAssertionsTest {
         List.<Executable>of(
             () -> assertThat(none).isActive(),
             () -> assertThat(noPage).hasTotalCount(1),
-            () -> assertThat(noFake).wasNotAsked())) {
+            () -> assertThat(noFake).wasNotCalled())) {
       assertThatExceptionOfType(AssertionError.class)
           .isThrownBy(assertion::execute)
           .withMessageContaining("Expecting actual not to be null");
@@ -146,7 +146,7 @@ class SessionAssertionsTest {
 
   @Test
   void fake_whenAllHolds_passes() {
-    assertThat(fake).wasNotAsked();
+    assertThat(fake).wasNotCalled();
     fake.getSessionList(SessionListParams.builder().userId("user_1").limit(7).build());
 
     assertThat(fake)
@@ -163,7 +163,7 @@ class SessionAssertionsTest {
     fake.getSessionList(of("user_1"));
     String calls = "The calls were:\n  " + of("user_1") + " at 2026-01-01T00:00:00Z";
 
-    fails(() -> assertThat(fake).wasNotAsked(), "Expected 0 calls, but there were 1. " + calls);
+    fails(() -> assertThat(fake).wasNotCalled(), "Expected 0 calls, but there were 1. " + calls);
     fails(
         () -> assertThat(fake).wasCalledForUser("user_2"),
         "Expected a call for user user_2. " + calls);
