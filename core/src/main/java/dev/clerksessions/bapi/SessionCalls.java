@@ -65,8 +65,7 @@ final class SessionCalls implements RateLimitable {
       }
       return decode(response, params, errors.traceId(response));
     } catch (ClerkException e) {
-      e.setAttempts(response.attempts());
-      throw e;
+      throw e.withAttempts(response.attempts());
     }
   }
 

@@ -5,7 +5,7 @@ public final class AuthenticationException extends ClerkApiException {
 
   private static final long serialVersionUID = 1L;
 
-  AuthenticationException(Refusal refusal) {
-    super(refusal);
+  AuthenticationException(ErrorResponse response, Attempts attempts) {
+    super(response, attempts);
   }
 }

@@ -13,6 +13,19 @@ public final class CallInterruptedException extends TransportException {
    * @param cause what the HTTP stack said, if it said something
    */
   public CallInterruptedException(@Nullable Throwable cause) {
-    super(TransportFault.INTERRUPTED, "interrupted before the response was complete", cause);
+    this(cause, Attempts.ONE);
+  }
+
+  private CallInterruptedException(@Nullable Throwable cause, Attempts attempts) {
+    super(
+        TransportFault.INTERRUPTED,
+        "interrupted before the response was complete",
+        cause,
+        attempts);
+  }
+
+  @Override
+  public CallInterruptedException withAttempts(Attempts attempts) {
+    return copied(new CallInterruptedException(getCause(), attempts));
   }
 }

@@ -22,13 +22,26 @@ public final class CallTimeoutException extends TransportException {
    * @param cause what the HTTP stack said, if it said something
    */
   public CallTimeoutException(String what, Duration timeout, @Nullable Throwable cause) {
-    this(TransportFault.TIMEOUT, what, timeout, cause);
+    this(TransportFault.TIMEOUT, message(what, timeout), timeout, cause, Attempts.ONE);
   }
 
   private CallTimeoutException(
-      TransportFault fault, String what, Duration timeout, @Nullable Throwable cause) {
-    super(fault, what + " within " + timeout.toMillis() + " ms", cause);
+      TransportFault fault,
+      String message,
+      Duration timeout,
+      @Nullable Throwable cause,
+      Attempts attempts) {
+    super(fault, message, cause, attempts);
     this.timeout = timeout;
+  }
+
+  private static String message(String what, Duration timeout) {
+    return what + " within " + timeout.toMillis() + " ms";
+  }
+
+  @Override
+  public CallTimeoutException withAttempts(Attempts attempts) {
+    return copied(new CallTimeoutException(fault(), message(), timeout, getCause(), attempts));
   }
 
   /**
@@ -39,7 +52,11 @@ public final class CallTimeoutException extends TransportException {
    */
   public static CallTimeoutException rateLimitWaitExceeded(Duration timeout) {
     return new CallTimeoutException(
-        TransportFault.RATE_LIMIT_WAIT_EXCEEDED, "no turn under the rate limit", timeout, null);
+        TransportFault.RATE_LIMIT_WAIT_EXCEEDED,
+        message("no turn under the rate limit", timeout),
+        timeout,
+        null,
+        Attempts.ONE);
   }
 
   /**

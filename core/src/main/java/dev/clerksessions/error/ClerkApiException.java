@@ -18,11 +18,11 @@ public abstract sealed class ClerkApiException extends ClerkException
 
   private static final long serialVersionUID = 1L;
 
-  private final Refusal refusal;
+  private final ErrorResponse response;
 
-  ClerkApiException(Refusal refusal) {
-    super(refusal.message(), null);
-    this.refusal = refusal;
+  ClerkApiException(ErrorResponse response, Attempts attempts) {
+    super(response.message(), null, attempts);
+    this.response = response;
   }
 
   /**
@@ -42,18 +42,28 @@ public abstract sealed class ClerkApiException extends ClerkException
       List<ClerkError> errors,
       @Nullable String traceId,
       @Nullable Duration retryAfter) {
-    Refusal refusal = new Refusal(status, List.copyOf(errors), traceId, retryAfter, null);
+    return of(
+        new ErrorResponse(status, List.copyOf(errors), traceId, retryAfter, null), Attempts.ONE);
+  }
+
+  private static ClerkApiException of(ErrorResponse response, Attempts attempts) {
+    int status = response.status;
     return switch (status) {
-      case 400, 422 -> new InvalidRequestException(refusal);
-      case 401 -> new AuthenticationException(refusal);
-      case 403 -> new PermissionDeniedException(refusal);
-      case 404, 410 -> new NotFoundException(refusal);
-      case 429 -> new RateLimitedException(refusal);
+      case 400, 422 -> new InvalidRequestException(response, attempts);
+      case 401 -> new AuthenticationException(response, attempts);
+      case 403 -> new PermissionDeniedException(response, attempts);
+      case 404, 410 -> new NotFoundException(response, attempts);
+      case 429 -> new RateLimitedException(response, attempts);
       default ->
           status >= 500 && status < 600
-              ? new ServerException(refusal)
-              : new UnexpectedStatusException(refusal);
+              ? new ServerException(response, attempts)
+              : new UnexpectedStatusException(response, attempts);
     };
+  }
+
+  @Override
+  public ClerkApiException withAttempts(Attempts attempts) {
+    return copied(of(response, attempts));
   }
 
   /**
@@ -62,7 +72,7 @@ public abstract sealed class ClerkApiException extends ClerkException
    * @return the HTTP status
    */
   public int status() {
-    return refusal.status;
+    return response.status;
   }
 
   /**
@@ -71,7 +81,7 @@ public abstract sealed class ClerkApiException extends ClerkException
    * @return the errors, unmodifiable; empty when the body had none or can't be read
    */
   public List<ClerkError> errors() {
-    return refusal.errors;
+    return response.errors;
   }
 
   /**
@@ -80,7 +90,7 @@ public abstract sealed class ClerkApiException extends ClerkException
    * @return the trace id, or null when the answer had none
    */
   public @Nullable String traceId() {
-    return refusal.traceId;
+    return response.traceId;
   }
 
   /**
@@ -89,16 +99,16 @@ public abstract sealed class ClerkApiException extends ClerkException
    * @return the time from the answer on, or null when it didn't say
    */
   public @Nullable Duration retryAfter() {
-    return refusal.retryAfter;
+    return response.retryAfter;
   }
 
-  Refusal refusal() {
-    return refusal;
+  ErrorResponse response() {
+    return response;
   }
 
   /** What all answers that aren't pages have in common. */
   @SuppressWarnings("serial") // A list of errors is serializable when what the API sent is.
-  record Refusal(
+  record ErrorResponse(
       int status,
       List<ClerkError> errors,
       @Nullable String traceId,

@@ -1,5 +1,6 @@
 package dev.clerksessions.error;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A call that gave no page: the API refused it, the answer never came, or it can't be read. */
@@ -8,27 +9,40 @@ public abstract sealed class ClerkException extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
-  private Attempts tries = Attempts.ONE;
+  private final Attempts attempts;
 
-  ClerkException(String message, @Nullable Throwable cause) {
+  ClerkException(String message, @Nullable Throwable cause, Attempts attempts) {
     super(message, cause);
+    this.attempts = attempts;
   }
 
   /**
-   * How often it was tried, and how long that took in all.
+   * How many attempts the call made.
    *
-   * @return one try and no time when nobody counted
+   * @return the attempts; one of no duration when nobody counted them
    */
   public Attempts attempts() {
-    return tries;
+    return attempts;
   }
 
   /**
-   * Notes how often it was tried: for what retries, before the exception reaches the caller.
+   * Returns this exception with other attempts, for what retries a call.
    *
-   * @param tries how often, and how long that took in all
+   * @param attempts the attempts that the call made
+   * @return a copy with the same message, cause, stack trace and suppressed exceptions
    */
-  public void setAttempts(Attempts tries) {
-    this.tries = tries;
+  public abstract ClerkException withAttempts(Attempts attempts);
+
+  final String message() {
+    return Objects.requireNonNull(getMessage(), "message");
+  }
+
+  /** Completes a copy of this exception. */
+  final <E extends ClerkException> E copied(E copy) {
+    copy.setStackTrace(getStackTrace());
+    for (Throwable suppressed : getSuppressed()) {
+      copy.addSuppressed(suppressed);
+    }
+    return copy;
   }
 }

@@ -5,7 +5,7 @@ public final class InvalidRequestException extends ClerkApiException {
 
   private static final long serialVersionUID = 1L;
 
-  InvalidRequestException(Refusal refusal) {
-    super(refusal);
+  InvalidRequestException(ErrorResponse response, Attempts attempts) {
+    super(response, attempts);
   }
 }

@@ -22,9 +22,19 @@ public final class MalformedResponseException extends ClerkException {
    * @param traceId the API's name for the exchange, if it gave one
    */
   public MalformedResponseException(String path, String problem, @Nullable String traceId) {
-    super(path + " " + problem + LogSafe.traceId(traceId), null);
+    this(path + " " + problem + LogSafe.traceId(traceId), path, traceId, Attempts.ONE);
+  }
+
+  private MalformedResponseException(
+      String message, String path, @Nullable String traceId, Attempts attempts) {
+    super(message, null, attempts);
     this.path = path;
     this.traceId = traceId;
+  }
+
+  @Override
+  public MalformedResponseException withAttempts(Attempts attempts) {
+    return copied(new MalformedResponseException(message(), path, traceId, attempts));
   }
 
   /**

@@ -5,7 +5,7 @@ public final class NotFoundException extends ClerkApiException {
 
   private static final long serialVersionUID = 1L;
 
-  NotFoundException(Refusal refusal) {
-    super(refusal);
+  NotFoundException(ErrorResponse response, Attempts attempts) {
+    super(response, attempts);
   }
 }

@@ -5,7 +5,7 @@ public final class PermissionDeniedException extends ClerkApiException {
 
   private static final long serialVersionUID = 1L;
 
-  PermissionDeniedException(Refusal refusal) {
-    super(refusal);
+  PermissionDeniedException(ErrorResponse response, Attempts attempts) {
+    super(response, attempts);
   }
 }

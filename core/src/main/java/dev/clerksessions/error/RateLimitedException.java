@@ -5,7 +5,7 @@ public final class RateLimitedException extends ClerkApiException {
 
   private static final long serialVersionUID = 1L;
 
-  RateLimitedException(Refusal refusal) {
-    super(refusal);
+  RateLimitedException(ErrorResponse response, Attempts attempts) {
+    super(response, attempts);
   }
 }

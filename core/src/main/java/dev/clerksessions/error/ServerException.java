@@ -5,7 +5,7 @@ public final class ServerException extends ClerkApiException {
 
   private static final long serialVersionUID = 1L;
 
-  ServerException(Refusal refusal) {
-    super(refusal);
+  ServerException(ErrorResponse response, Attempts attempts) {
+    super(response, attempts);
   }
 }

@@ -22,8 +22,18 @@ public sealed class TransportException extends ClerkException
    * @param cause what the HTTP stack said, if it said something
    */
   public TransportException(TransportFault fault, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    this(fault, message, cause, Attempts.ONE);
+  }
+
+  TransportException(
+      TransportFault fault, String message, @Nullable Throwable cause, Attempts attempts) {
+    super(message, cause, attempts);
     this.fault = fault;
+  }
+
+  @Override
+  public TransportException withAttempts(Attempts attempts) {
+    return copied(new TransportException(fault, message(), getCause(), attempts));
   }
 
   /**

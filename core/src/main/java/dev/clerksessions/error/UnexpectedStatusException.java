@@ -11,8 +11,8 @@ public final class UnexpectedStatusException extends ClerkApiException {
 
   private static final long serialVersionUID = 1L;
 
-  UnexpectedStatusException(Refusal refusal) {
-    super(refusal);
+  UnexpectedStatusException(ErrorResponse response, Attempts attempts) {
+    super(response, attempts);
   }
 
   /**
@@ -26,7 +26,7 @@ public final class UnexpectedStatusException extends ClerkApiException {
   public static UnexpectedStatusException redirect(
       int status, String locationHost, @Nullable String traceId) {
     return new UnexpectedStatusException(
-        new Refusal(status, List.of(), traceId, null, locationHost));
+        new ErrorResponse(status, List.of(), traceId, null, locationHost), Attempts.ONE);
   }
 
   /**
@@ -35,6 +35,6 @@ public final class UnexpectedStatusException extends ClerkApiException {
    * @return the host of its location, or null when the answer is no redirect or names no host
    */
   public @Nullable String locationHost() {
-    return refusal().locationHost();
+    return response().locationHost();
   }
 }

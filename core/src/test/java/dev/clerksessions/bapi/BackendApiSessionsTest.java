@@ -194,7 +194,7 @@ class BackendApiSessionsTest {
 
     assertThatExceptionOfType(TransportException.class)
         .isThrownBy(() -> new BackendApiSessions(config().build(), broken).getSessionList(PARAMS))
-        .isSameAs(failure);
+        .satisfies(thrown -> assertSame(thrown, failure));
   }
 
   @Test
@@ -202,7 +202,7 @@ class BackendApiSessionsTest {
     TransportException failure =
         new TransportException(TransportFault.BROKEN_CONNECTION, "connection broke", null);
 
-    assertThat(failureOf(CompletableFuture.failedFuture(failure))).isSameAs(failure);
+    assertSame(failureOf(CompletableFuture.failedFuture(failure)), failure);
   }
 
   @Test
@@ -229,8 +229,18 @@ class BackendApiSessionsTest {
     TransportException failure =
         new TransportException(TransportFault.BROKEN_CONNECTION, "connection broke", null);
 
-    assertThat(failureOf(CompletableFuture.failedFuture(new CompletionException(failure))))
-        .isSameAs(failure);
+    assertSame(
+        failureOf(CompletableFuture.failedFuture(new CompletionException(failure))), failure);
+  }
+
+  /** The thrown one is a copy that has the attempts of the call. */
+  private static void assertSame(Throwable thrown, TransportException failure) {
+    assertThat(thrown)
+        .isExactlyInstanceOf(failure.getClass())
+        .hasMessage(failure.getMessage())
+        .hasNoCause();
+    assertThat(thrown.getStackTrace()).isEqualTo(failure.getStackTrace());
+    assertThat(((TransportException) thrown).fault()).isEqualTo(failure.fault());
   }
 
   @Test

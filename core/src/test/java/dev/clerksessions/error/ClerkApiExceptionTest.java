@@ -28,8 +28,30 @@ class ClerkApiExceptionTest {
         new MalformedResponseException("data[1].id", "is missing", "trace_1"),
         new TransportException(
             TransportFault.BROKEN_CONNECTION, "connection broke", new IOException("reset")),
+        UnexpectedStatusException.redirect(302, "elsewhere.test", "trace_1"),
         new CallTimeoutException("no complete response", Duration.ofMillis(5), null),
+        CallTimeoutException.rateLimitWaitExceeded(Duration.ofMillis(5)),
         new CallInterruptedException(null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void withAttempts_isACopyWithAllElse(ClerkException failure) {
+    failure.addSuppressed(new IOException("suppressed"));
+    Attempts attempts = new Attempts(3, Duration.ofSeconds(2));
+
+    ClerkException copy = failure.withAttempts(attempts);
+
+    assertThat(copy.attempts()).isEqualTo(attempts);
+    assertThat(failure.attempts()).isEqualTo(Attempts.ONE);
+    assertThat(copy)
+        .isNotSameAs(failure)
+        .usingRecursiveComparison()
+        .ignoringFields("attempts")
+        .isEqualTo(failure);
+    assertThat(copy.getStackTrace()).isEqualTo(failure.getStackTrace());
+    assertThat(copy.getSuppressed()).isEqualTo(failure.getSuppressed());
+    assertThat(copy).hasSameClassAs(failure).hasMessage(failure.getMessage());
   }
 
   @ParameterizedTest

@@ -160,8 +160,7 @@ public final class RetryingTransport implements HttpTransport {
       if (failure == null) {
         throw new IllegalStateException("an outcome is an answer or a failure");
       }
-      failure.setAttempts(tries);
-      return failure;
+      return failure.withAttempts(tries);
     }
   }
 
