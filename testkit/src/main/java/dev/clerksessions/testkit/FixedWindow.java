@@ -6,8 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Counts requests in windows: one begins with the first request behind the end of the one before.
- * Those beyond the limit are refused, and don't make a window longer. Safe for use by many threads.
+ * Counts requests in windows. A window begins with the first request after the end of the previous
+ * window. Requests above the limit are rejected and do not extend the window. Safe for use by many
+ * threads.
  */
 final class FixedWindow {
 
@@ -23,7 +24,7 @@ final class FixedWindow {
     this.nanoTime = nanoTime;
   }
 
-  /** Counts a request; returns how long to wait when it is one too many, else zero. */
+  /** Counts a request. Returns the time to wait if it is above the limit, otherwise zero. */
   synchronized Duration count() {
     long now = nanoTime.getAsLong();
     if (!begun || now - end >= 0) {
@@ -43,7 +44,7 @@ final class FixedWindow {
     return refused;
   }
 
-  /** The form of Retry-After: whole seconds, none too few. */
+  /** Formats a Retry-After: whole seconds, rounded up. */
   static String seconds(Duration wait) {
     long second = TimeUnit.SECONDS.toNanos(1);
     return Long.toString(Math.max(1, (wait.toNanos() + second - 1) / second));

@@ -21,9 +21,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link SessionsPort} over sessions that a test puts in, or that come to be as users sign in and
- * out. It answers as the API does: newest first, sessions of the same time by their ids, and a
- * total that counts all that match. Safe for use by many threads; a page is always of one moment.
+ * A {@link SessionsPort} with sessions in memory, which a test adds or creates by signing users in.
+ * Pages are as the API's: newest first, sessions of the same time ordered by id, with the total
+ * count of all matches. Safe for use by many threads. A page shows the sessions of one moment.
  *
  * <pre>{@code
  * ManualClock clock = new ManualClock();
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemorySessions extends RecordingFake implements RateLimitable {
 
-  /** Of sessions that sign in here, so that their ids aren't those of a test's own fixtures. */
+  /** Differs from the seeds of tests, so that ids do not collide with those of test fixtures. */
   private static final long SEED = 0x5e5510;
 
   private final SessionStore store = new SessionStore();
@@ -42,20 +42,17 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   private final boolean aging;
   private volatile @Nullable PaginatedResourceResponse<Session> cached;
 
-  /**
-   * Makes an empty store in which no time passes: it is always the start of 2026, and no session
-   * expires, whatever its times are.
-   */
+  /** Creates an empty store with a fixed clock at the start of 2026. No session expires. */
   public InMemorySessions() {
     this(Clock.fixed(SessionFixtures.REFERENCE, ZoneOffset.UTC), false);
   }
 
   /**
-   * Makes an empty store in which sessions age. One that is active or pending is {@code expired}
-   * from its {@code expireAt} on, or {@code abandoned} from its {@code abandonAt} on if that comes
-   * first, and was updated at that moment.
+   * Creates an empty store in which sessions age. An active or pending session becomes {@code
+   * expired} at its {@code expireAt}, or {@code abandoned} at its {@code abandonAt} if that comes
+   * first. Its {@code updatedAt} is then that moment.
    *
-   * @param clock tells the time, such as a {@link ManualClock}
+   * @param clock the source of time, such as a {@link ManualClock}
    */
   public InMemorySessions(Clock clock) {
     this(clock, true);
@@ -69,8 +66,8 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   /**
    * Adds a session.
    *
-   * @param session the session, of an id that isn't here yet
-   * @throws IllegalArgumentException when a session of that id is here
+   * @param session the session, with a new id
+   * @throws IllegalArgumentException when the store has a session with this id
    */
   public void add(Session session) {
     addAll(List.of(session));
@@ -79,28 +76,28 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   /**
    * Adds sessions, all or none.
    *
-   * @param sessions the sessions, of ids that aren't here yet
-   * @throws IllegalArgumentException when a session of one of the ids is here, or two have the same
+   * @param sessions the sessions, with new ids
+   * @throws IllegalArgumentException when an id is not new, or two sessions have the same id
    */
   public void addAll(Collection<Session> sessions) {
     store.addAll(sessions);
   }
 
   /**
-   * Replaces the session of the same id, whatever it was.
+   * Replaces the session that has the same id.
    *
-   * @param session what it is like from now on
-   * @throws IllegalArgumentException when no session of that id is here
+   * @param session the new session
+   * @throws IllegalArgumentException when the store has no session with this id
    */
   public void update(Session session) {
     store.change(session.id(), before -> session);
   }
 
   /**
-   * Deletes a session, as if it had never been.
+   * Deletes a session.
    *
    * @param id the session's id
-   * @return whether it was here
+   * @return whether the store had the session
    */
   public boolean delete(String id) {
     return store.remove(id);
@@ -112,9 +109,9 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * All sessions.
+   * Returns all sessions.
    *
-   * @return the sessions of this moment, newest first, unmodifiable
+   * @return the current sessions, newest first, unmodifiable
    */
   public List<Session> all() {
     Instant now = clock().instant();
@@ -122,7 +119,7 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * A user signs in on a device that wasn't used before: an active session on a new client.
+   * Signs a user in on a new device: adds an active session on a new client.
    *
    * @param userId the user
    * @return the session, which begins now, expires in 7 days and is abandoned in 30
@@ -132,13 +129,13 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * A user signs in.
+   * Signs a user in.
    *
    * @param userId the user
-   * @param change sets what should be different, such as a client that was there before, or a
-   *     pending session and its tasks
+   * @param change changes the new session, for example to an existing client, or to a pending
+   *     session with tasks
    * @return the session, which begins now
-   * @throws IllegalArgumentException when the change sets an id that is here
+   * @throws IllegalArgumentException when the change sets an id that is not new
    */
   public Session signIn(String userId, UnaryOperator<Session.Builder> change) {
     Session.Builder begun;
@@ -151,11 +148,11 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * The user signs out, and the session stays in its client: {@code ended}.
+   * Signs the user out. The session stays on its client, with status {@code ended}.
    *
    * @param id the session's id
-   * @return what it is now
-   * @throws IllegalArgumentException when no session of that id is here
+   * @return the changed session
+   * @throws IllegalArgumentException when the store has no session with this id
    * @throws IllegalStateException when it is neither active nor pending
    */
   public Session signOut(String id) {
@@ -163,11 +160,11 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * The user signs out, and the session is removed from its client: {@code removed}.
+   * Signs the user out and removes the session from its client, with status {@code removed}.
    *
    * @param id the session's id
-   * @return what it is now
-   * @throws IllegalArgumentException when no session of that id is here
+   * @return the changed session
+   * @throws IllegalArgumentException when the store has no session with this id
    * @throws IllegalStateException when it is neither active nor pending
    */
   public Session signOutAndRemove(String id) {
@@ -175,11 +172,11 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * The application ends a session: {@code revoked}.
+   * Revokes a session, as the application does. Its status becomes {@code revoked}.
    *
    * @param id the session's id
-   * @return what it is now
-   * @throws IllegalArgumentException when no session of that id is here
+   * @return the changed session
+   * @throws IllegalArgumentException when the store has no session with this id
    * @throws IllegalStateException when it is neither active nor pending
    */
   public Session revoke(String id) {
@@ -187,12 +184,13 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * A user signs in on the client of a session, which is {@code replaced}.
+   * Signs a user in on the client of a session. The status of that session becomes {@code
+   * replaced}.
    *
    * @param id the id of the session that is replaced
    * @param userId the user who signs in
    * @return the new session, on the same client
-   * @throws IllegalArgumentException when no session of that id is here
+   * @throws IllegalArgumentException when the store has no session with this id
    * @throws IllegalStateException when it is neither active nor pending
    */
   public Session replace(String id, String userId) {
@@ -207,11 +205,11 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * The user does something in a session: it is active now.
+   * Records activity of the user: the session was last active now.
    *
    * @param id the session's id
-   * @return what it is now; it doesn't expire any later
-   * @throws IllegalArgumentException when no session of that id is here
+   * @return the changed session; its expiry stays the same
+   * @throws IllegalArgumentException when the store has no session with this id
    * @throws IllegalStateException when it is neither active nor pending
    */
   public Session touch(String id) {
@@ -219,13 +217,13 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * The user completes a task; with the last one a pending session gets active.
+   * Completes a task. A pending session becomes active with its last task.
    *
    * @param id the session's id
    * @param taskKey the task, such as {@code setup-mfa}
-   * @return what it is now
-   * @throws IllegalArgumentException when no session of that id is here
-   * @throws IllegalStateException when it isn't pending, or has no such task
+   * @return the changed session
+   * @throws IllegalArgumentException when the store has no session with this id
+   * @throws IllegalStateException when it is not pending or does not have the task
    */
   public Session completeTask(String id, String taskKey) {
     return inUse(
@@ -251,8 +249,8 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   /**
    * Deletes old sessions that are neither active nor pending, as the API does from time to time.
    *
-   * @param age those go that were updated so long ago or longer
-   * @return how many went
+   * @param age the minimum time since the last update of a session to delete
+   * @return the number of deleted sessions
    */
   public int purge(Duration age) {
     Instant now = now();
@@ -263,7 +261,7 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
         });
   }
 
-  /** What an operation makes of a session, and when. */
+  /** Changes a session at a time. */
   private interface Operation {
     Session apply(Session session, Instant now);
   }
@@ -297,32 +295,32 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
   }
 
   /**
-   * Has an exception for the next calls, behind what was in store for next calls already.
+   * Throws an exception from the next calls, after those that already have a fault scheduled.
    *
-   * @param calls how many, 1 or more
-   * @param exception what each of them throws
-   * @throws IllegalArgumentException when there are fewer
+   * @param calls the number of calls, 1 or more
+   * @param exception the exception that each of them throws
+   * @throws IllegalArgumentException when {@code calls} is less than 1
    */
   public void failNext(int calls, RuntimeException exception) {
     failNext(calls, Fault.exception(exception));
   }
 
   /**
-   * Has an exception for all calls that ask for a user.
+   * Throws an exception from all calls for a user's sessions.
    *
    * @param userId the user
-   * @param exception what each of them throws
+   * @param exception the exception that each of them throws
    */
   public void failFor(String userId, RuntimeException exception) {
     failFor(userId, Fault.exception(exception));
   }
 
   /**
-   * Has an exception for every k-th call from now on.
+   * Throws an exception from every k-th call from now on.
    *
    * @param k 1 for all calls; 1 or more
-   * @param exception what each of them throws
-   * @throws IllegalArgumentException when k is less
+   * @param exception the exception that each of them throws
+   * @throws IllegalArgumentException when {@code k} is less than 1
    */
   public void failEvery(int k, RuntimeException exception) {
     failEvery(k, Fault.exception(exception));
@@ -358,7 +356,7 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
     return result;
   }
 
-  /** Returns itself: there is no limit to keep. */
+  /** Returns this instance: it has no rate limit. */
   @Override
   public InMemorySessions rateLimited() {
     return this;
@@ -373,7 +371,7 @@ public final class InMemorySessions extends RecordingFake implements RateLimitab
    * Returns the same page to every call from now on, as a broken cache does that ignores the query.
    * A page with a session of another user or client than requested fails the call.
    *
-   * @param page what every call gets
+   * @param page the page that every call returns
    */
   public void serveFromCache(PaginatedResourceResponse<Session> page) {
     cached = page;

@@ -6,30 +6,30 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test moves it. In UTC; safe for use by many threads. */
+/** A clock, in UTC, that only a test advances. Safe for use by many threads. */
 public final class ManualClock extends Clock {
 
   private Instant now;
 
-  /** Makes a clock at the start of 2026, the moment that {@link SessionFixtures} end at. */
+  /** Creates a clock at the start of 2026, the default end time of {@link SessionFixtures}. */
   public ManualClock() {
     this(SessionFixtures.REFERENCE);
   }
 
   /**
-   * Makes a clock.
+   * Creates a clock.
    *
-   * @param start what it shows first
+   * @param start the initial time
    */
   public ManualClock(Instant start) {
     now = start;
   }
 
   /**
-   * Moves it forward.
+   * Advances the clock.
    *
-   * @param time how far, 0 or more
-   * @throws IllegalArgumentException when it is negative: what has expired doesn't come back
+   * @param time the time to advance by, 0 or more
+   * @throws IllegalArgumentException when the time is negative, since expired sessions stay expired
    */
   public synchronized void advance(Duration time) {
     if (time.isNegative()) {
@@ -39,10 +39,10 @@ public final class ManualClock extends Clock {
   }
 
   /**
-   * Moves it forward to a moment.
+   * Advances the clock to a moment.
    *
-   * @param moment what it shows from now on
-   * @throws IllegalArgumentException when it is before what the clock shows
+   * @param moment the new time
+   * @throws IllegalArgumentException when the moment is before the clock's current time
    */
   public synchronized void advanceTo(Instant moment) {
     if (moment.isBefore(now)) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Sessions that the API may give any day, and that code is easily wrong about.
+ * Unusual sessions that the API can return and that applications often handle wrongly.
  *
  * <pre>{@code
  * Session session = fixtures.session(SessionEdgeCase.IMPERSONATED);
@@ -25,10 +25,10 @@ public enum SessionEdgeCase implements UnaryOperator<Session.Builder> {
       session ->
           session.status(SessionStatus.PENDING).tasks(List.of(new SessionTask("setup-mfa")))),
 
-  /** Nothing is known of the device and the place. */
+  /** The latest activity is null: device and location are unknown. */
   WITHOUT_ACTIVITY(session -> session.latestActivity(null)),
 
-  /** Of the device and the place no more is known than that it isn't a mobile one. */
+  /** The latest activity has no optional values: only the id and {@code is_mobile} are known. */
   WITH_BARE_ACTIVITY(
       session -> session.latestActivity(SessionActivity.builder("sess_activity_bare").build())),
 
@@ -49,10 +49,10 @@ public enum SessionEdgeCase implements UnaryOperator<Session.Builder> {
               .expireAt(Instant.parse("9999-12-31T23:59:59.998Z"))
               .abandonAt(Instant.parse("9999-12-31T23:59:59.999Z"))),
 
-  /** {@code abandon_at} is null, which has been seen. */
+  /** {@code abandon_at} is null, as some responses of the API have it. */
   NEVER_ABANDONED(session -> session.abandonAt(null)),
 
-  /** The status is none that this version knows. */
+  /** This version of the library does not know the status. */
   OF_UNKNOWN_STATUS(session -> session.rawStatus("hibernating"));
 
   @SuppressWarnings("ImmutableEnumChecker") // No change holds anything.
@@ -63,9 +63,9 @@ public enum SessionEdgeCase implements UnaryOperator<Session.Builder> {
   }
 
   /**
-   * Makes a session that is being built this case; all else stays as it is.
+   * Changes a session builder to this case. Other values stay the same.
    *
-   * @param session what is built
+   * @param session the builder to change
    * @return the same builder
    */
   @Override

@@ -11,8 +11,8 @@ final class SessionLifecycle {
   private SessionLifecycle() {}
 
   /**
-   * What has become of a session: at {@code expireAt} it expires and at {@code abandonAt} it is
-   * abandoned, whichever comes first, and stays so. Only a session in use does.
+   * Returns the session as it is at a time. A session in use expires at {@code expireAt} or is
+   * abandoned at {@code abandonAt}, whichever comes first. That status is final.
    */
   static Session at(Session session, Instant now) {
     Instant expireAt = session.expireAt();
@@ -25,7 +25,7 @@ final class SessionLifecycle {
     return changed(session, expired ? SessionStatus.EXPIRED : SessionStatus.ABANDONED, end);
   }
 
-  /** Whether its user can still do something with it, if only the tasks that are left. */
+  /** Whether the user can still use the session, or complete its remaining tasks. */
   static boolean isInUse(Session session) {
     return session.status() == SessionStatus.ACTIVE || session.status() == SessionStatus.PENDING;
   }
@@ -40,11 +40,11 @@ final class SessionLifecycle {
 
   /** Becomes active with its last task; null when the session has no such task. */
   static @Nullable Session withoutTask(Session session, String key, Instant at) {
-    var left = session.tasks().stream().filter(task -> !task.key().equals(key)).toList();
-    if (left.size() == session.tasks().size()) {
+    var remaining = session.tasks().stream().filter(task -> !task.key().equals(key)).toList();
+    if (remaining.size() == session.tasks().size()) {
       return null;
     }
-    SessionStatus status = left.isEmpty() ? SessionStatus.ACTIVE : session.status();
-    return changed(session.toBuilder().tasks(left).build(), status, at);
+    SessionStatus status = remaining.isEmpty() ? SessionStatus.ACTIVE : session.status();
+    return changed(session.toBuilder().tasks(remaining).build(), status, at);
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 
-/** What a test can say of the calls that a fake saw. */
+/** Assertions on the calls that a fake received. */
 // AssertJ is optional: a module that uses this type requires it itself.
 @SuppressWarnings("exports")
 public final class RecordingFakeAssert extends AbstractAssert<RecordingFakeAssert, RecordingFake> {
@@ -18,9 +18,9 @@ public final class RecordingFakeAssert extends AbstractAssert<RecordingFakeAsser
   }
 
   /**
-   * A call asked for what a condition describes.
+   * Verifies that the parameters of at least one call meet a condition.
    *
-   * @param condition of its parameters
+   * @param condition the condition
    * @return this
    */
   public RecordingFakeAssert wasCalledFor(Predicate<SessionListParams> condition) {
@@ -32,7 +32,7 @@ public final class RecordingFakeAssert extends AbstractAssert<RecordingFakeAsser
   }
 
   /**
-   * A call asked for a user's sessions.
+   * Verifies that at least one call requested a user's sessions.
    *
    * @param userId the user
    * @return this
@@ -46,9 +46,9 @@ public final class RecordingFakeAssert extends AbstractAssert<RecordingFakeAsser
   }
 
   /**
-   * There were so many calls.
+   * Verifies the number of calls.
    *
-   * @param times how many, those that met trouble included
+   * @param times the number of calls, including those with a fault
    * @return this
    */
   public RecordingFakeAssert wasCalled(int times) {
@@ -60,7 +60,7 @@ public final class RecordingFakeAssert extends AbstractAssert<RecordingFakeAsser
   }
 
   /**
-   * There was no call.
+   * Verifies that there was no call.
    *
    * @return this
    */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
-/** What a test can say of a session. */
+/** Assertions on a session. */
 // AssertJ is optional: a module that uses this type requires it itself.
 @SuppressWarnings("exports")
 public final class SessionAssert extends AbstractAssert<SessionAssert, Session> {
@@ -18,7 +18,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
   }
 
   /**
-   * Its status is {@code active}.
+   * Verifies that the status is {@code active}.
    *
    * @return this
    */
@@ -27,7 +27,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
   }
 
   /**
-   * Its status is {@code pending}.
+   * Verifies that the status is {@code pending}.
    *
    * @return this
    */
@@ -36,9 +36,9 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
   }
 
   /**
-   * It has a status.
+   * Verifies the status.
    *
-   * @param status the one
+   * @param status the expected status
    * @return this
    */
   public SessionAssert hasStatus(SessionStatus status) {
@@ -56,7 +56,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
   }
 
   /**
-   * It is a user's.
+   * Verifies that the session belongs to a user.
    *
    * @param userId the user
    * @return this
@@ -70,7 +70,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
   }
 
   /**
-   * It is on a client.
+   * Verifies that the session is on a client.
    *
    * @param clientId the client
    * @return this
@@ -84,9 +84,9 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
   }
 
   /**
-   * Someone else acts as its user.
+   * Verifies that someone else acts as the user of the session.
    *
-   * @param impersonatorId the one, {@code sub} of its actor
+   * @param impersonatorId the impersonator's id, the {@code sub} of the actor
    * @return this
    */
   public SessionAssert isImpersonatedBy(String impersonatorId) {
@@ -99,7 +99,7 @@ public final class SessionAssert extends AbstractAssert<SessionAssert, Session> 
   }
 
   /**
-   * It has a task to complete.
+   * Verifies that the session has a task to complete.
    *
    * @param key the task's key, such as {@code setup-mfa}
    * @return this

@@ -14,30 +14,30 @@ public final class SessionAssertions {
   private SessionAssertions() {}
 
   /**
-   * Begins with a session.
+   * Creates assertions on a session.
    *
    * @param actual the session
-   * @return what can be said of it
+   * @return the assertions
    */
   public static SessionAssert assertThat(Session actual) {
     return new SessionAssert(actual);
   }
 
   /**
-   * Begins with a page of sessions.
+   * Creates assertions on a page of sessions.
    *
    * @param actual the page
-   * @return what can be said of it
+   * @return the assertions
    */
   public static SessionPageAssert assertThat(PaginatedResourceResponse<Session> actual) {
     return new SessionPageAssert(actual);
   }
 
   /**
-   * Begins with a fake.
+   * Creates assertions on a fake.
    *
    * @param actual an {@link InMemorySessions} or a {@link FakeClerkServer}
-   * @return what can be said of the calls that it saw
+   * @return assertions on the calls that the fake received
    */
   public static RecordingFakeAssert assertThat(RecordingFake actual) {
     return new RecordingFakeAssert(actual);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.assertj.core.api.AbstractAssert;
 
-/** What a test can say of a page of sessions. */
+/** Assertions on a page of sessions. */
 // AssertJ is optional: a module that uses this type requires it itself.
 @SuppressWarnings("exports")
 public final class SessionPageAssert
@@ -17,9 +17,9 @@ public final class SessionPageAssert
   }
 
   /**
-   * It tells so many in all.
+   * Verifies the total count.
    *
-   * @param totalCount how many match, on whatever page they are
+   * @param totalCount the number of matches on all pages
    * @return this
    */
   public SessionPageAssert hasTotalCount(long totalCount) {
@@ -31,7 +31,7 @@ public final class SessionPageAssert
   }
 
   /**
-   * It has just these sessions, in this order.
+   * Verifies that the page has exactly these sessions, in this order.
    *
    * @param ids their ids
    * @return this
@@ -46,7 +46,7 @@ public final class SessionPageAssert
   }
 
   /**
-   * There is no session on it. The total may tell of others, on pages before it.
+   * Verifies that the page has no sessions. The total count may still be above zero.
    *
    * @return this
    */
@@ -55,9 +55,9 @@ public final class SessionPageAssert
   }
 
   /**
-   * Something holds for all of its sessions.
+   * Verifies that all sessions of the page satisfy a requirement.
    *
-   * @param requirement says what, with assertions
+   * @param requirement the assertions on each session
    * @return this
    */
   public SessionPageAssert allSatisfy(Consumer<SessionAssert> requirement) {

@@ -5,7 +5,7 @@ import dev.clerksessions.SessionsPort;
 import dev.clerksessions.testkit.InMemorySessions;
 
 /**
- * Binds {@link SessionsPort} to an {@link InMemorySessions}, in place of a transport's module:
+ * Binds {@link SessionsPort} to an {@link InMemorySessions}, instead of a transport's module:
  *
  * <pre>{@code
  * Injector injector =
@@ -13,8 +13,8 @@ import dev.clerksessions.testkit.InMemorySessions;
  *         Modules.override(new ApplicationModule()).with(new FakeSessionsModule(sessions)));
  * }</pre>
  *
- * <p>The transport that the application's module installs is then never made, unless the injector
- * is asked for that transport's own class or is in stage {@code PRODUCTION}.
+ * <p>The injector then does not create the transport that the application's module installs, unless
+ * that transport's class is requested or the stage is {@code PRODUCTION}.
  */
 // Guice is optional: a module that uses this type requires it itself.
 @SuppressWarnings("exports")
@@ -23,9 +23,9 @@ public final class FakeSessionsModule extends AbstractModule {
   private final InMemorySessions sessions;
 
   /**
-   * Makes a module.
+   * Creates a module.
    *
-   * @param sessions what is injected, as {@code SessionsPort} and as {@code InMemorySessions}
+   * @param sessions the instance to inject, as {@code SessionsPort} and as {@code InMemorySessions}
    */
   public FakeSessionsModule(InMemorySessions sessions) {
     this.sessions = sessions;

@@ -1,5 +1,5 @@
 /**
- * Binds the fake in place of a transport module. It needs Guice.
+ * Binds the fake instead of a transport module. Requires Guice.
  *
  * <pre>{@code
  * Injector injector = Guice.createInjector(new FakeSessionsModule(fake));

@@ -15,17 +15,16 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test, and what is before and after each, fakes of its own:
+ * Injects new fakes as parameters into each test and its before-each and after-each methods:
  *
  * <ul>
  *   <li>{@link InMemorySessions}, empty, or {@link SessionsPort}, which is the same;
- *   <li>{@link ManualClock}, which the sessions age by, at the start of 2026;
- *   <li>{@link FakeClerkServer}, which serves the sessions, started when it is asked for;
+ *   <li>{@link ManualClock}, the clock of the sessions, at the start of 2026;
+ *   <li>{@link FakeClerkServer}, which serves the sessions, started on first use;
  *   <li>{@link SessionFixtures}, the same in each test.
  * </ul>
  *
- * <p>What was opened is closed after each test, and calls that still hang are released. Tests may
- * run in parallel.
+ * <p>After each test, the server is closed and stalled calls continue. Tests may run in parallel.
  */
 // JUnit is optional: a module that uses this type requires it itself.
 @SuppressWarnings("exports")
@@ -42,10 +41,10 @@ public final class ClerkExtension implements ParameterResolver, AfterEachCallbac
           FakeClerkServer.class, Fakes::server,
           SessionFixtures.class, fakes -> fakes.fixtures);
 
-  /** Made by JUnit. */
+  /** For JUnit, which creates the extension. */
   public ClerkExtension() {}
 
-  /** What one test has. */
+  /** The fakes of one test. */
   private static final class Fakes {
 
     private final ManualClock clock = new ManualClock();

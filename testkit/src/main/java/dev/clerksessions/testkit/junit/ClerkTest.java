@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that gets fakes of its own as parameters.
+ * A test with new fakes as parameters.
  *
  * <pre>
  * &#64;ClerkTest
  * void t(InMemorySessions fake, SessionsPort port, FakeClerkServer server, ManualClock clock) {
  * }</pre>
  *
- * <p>{@link ClerkExtension} tells what they are. Put that on a class instead, for parameterized
- * tests and their likes.
+ * <p>{@link ClerkExtension} lists the parameters. For parameterized and other kinds of tests,
+ * register the extension on the class instead.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,7 +5,7 @@
  * @ClerkTest
  * class DevicesTest {
  *   @Test
- *   void devices_ofNobody_areNone(InMemorySessions sessions) {}
+ *   void devices_whenUserHasNone_areEmpty(InMemorySessions sessions) {}
  * }
  * }</pre>
  */

@@ -21,9 +21,8 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A server on a bare loopback socket: it answers each request with the bytes a script writes, so
- * that it can do what no well-behaved server would. Each connection has a thread of its own, a
- * daemon. Safe for use by many threads.
+ * A server on a loopback socket. A script writes the bytes of each response, so the server can also
+ * violate HTTP. Each connection has its own daemon thread. Safe for use by many threads.
  *
  * <pre>{@code
  * try (ScriptedServer server = new ScriptedServer(ScriptedServer.Connection::reset)) {
@@ -33,17 +32,17 @@ import javax.net.ssl.SSLContext;
  */
 public final class ScriptedServer implements AutoCloseable {
 
-  private static final int MOST_HEADS = 1000;
+  private static final int MAX_HEADS = 1000;
   private static final String END_OF_HEAD = "\r\n\r\n";
 
-  /** Answers one request. */
+  /** Responds to one request. */
   public interface Script {
 
     /**
-     * Writes what it likes to the connection; the next request is read when this returns.
+     * Writes the response to the connection. The server reads the next request when this returns.
      *
-     * @param connection what the request came over
-     * @throws IOException when the connection is closed meanwhile, which ends it
+     * @param connection the connection of the request
+     * @throws IOException when the connection is closed; the server then drops it
      * @throws InterruptedException when the server is closed meanwhile
      */
     void answer(Connection connection) throws IOException, InterruptedException;
@@ -62,7 +61,7 @@ public final class ScriptedServer implements AutoCloseable {
   /**
    * Starts a server on a free port of the loopback address.
    *
-   * @param script answers each request
+   * @param script responds to each request
    * @throws IOException when there is no free port
    */
   public ScriptedServer(Script script) throws IOException {
@@ -100,10 +99,10 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server that answers every request with the same bytes.
+   * Starts a server that sends the same bytes as the response to every request.
    *
-   * @param response the whole answer, in ISO 8859-1
-   * @return a server to be closed
+   * @param response the whole response, in ISO 8859-1
+   * @return a server, which the caller must close
    * @throws IOException when there is no free port
    */
   public static ScriptedServer answering(String response) throws IOException {
@@ -114,7 +113,7 @@ public final class ScriptedServer implements AutoCloseable {
    * Starts a server that writes the same bytes to every connection before it reads anything.
    *
    * @param text what to write, in ISO 8859-1
-   * @return a server to be closed
+   * @return a server, which the caller must close
    * @throws IOException when there is no free port
    */
   public static ScriptedServer speakingFirst(String text) throws IOException {
@@ -124,17 +123,17 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * Where the server is.
+   * Returns a URI on the server.
    *
-   * @param target what to put behind host and port
-   * @return an absolute address
+   * @param target the part after host and port
+   * @return an absolute URI
    */
   public URI uri(String target) {
     return URI.create(scheme + "://" + Loopback.authority(listener.getLocalPort()) + target);
   }
 
   /**
-   * The request heads as they came, line ends included.
+   * Returns the request lines and headers of the requests as received, including line ends.
    *
    * @return the newest thousand, oldest first
    */
@@ -146,7 +145,7 @@ public final class ScriptedServer implements AutoCloseable {
 
   private void record(String head) {
     synchronized (heads) {
-      if (heads.size() == MOST_HEADS) {
+      if (heads.size() == MAX_HEADS) {
         heads.remove();
       }
       heads.add(head);
@@ -154,7 +153,7 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * How many connections were ever opened.
+   * Returns the number of connections accepted so far, including closed ones.
    *
    * @return a number that only grows
    */
@@ -202,19 +201,19 @@ public final class ScriptedServer implements AutoCloseable {
   /**
    * Waits until the client or the script has closed every connection.
    *
-   * @param longest how long to wait
-   * @return whether none is left
+   * @param timeout the maximum time to wait
+   * @return whether all connections are closed
    * @throws InterruptedException when the waiting thread is interrupted
    */
-  public boolean awaitNoConnection(Duration longest) throws InterruptedException {
-    long deadline = System.nanoTime() + longest.toNanos();
+  public boolean awaitNoConnection(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
     synchronized (open) {
       while (!open.isEmpty()) {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (left <= 0) {
+        long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (remaining <= 0) {
           return false;
         }
-        open.wait(left);
+        open.wait(remaining);
       }
     }
     return true;
@@ -295,16 +294,16 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /**
-     * The request that is answered.
+     * Returns the request line and headers of the current request.
      *
-     * @return its head, line ends included
+     * @return the lines, including line ends
      */
     public String head() {
       return head;
     }
 
     /**
-     * Sends a text.
+     * Sends a string.
      *
      * @param text what to send, in ISO 8859-1
      * @throws IOException when the connection is closed
@@ -324,11 +323,11 @@ public final class ScriptedServer implements AutoCloseable {
       socket.getOutputStream().flush();
     }
 
-    /** Says nothing until the client closes or resets the connection, or the server is closed. */
+    /** Waits until the client closes or resets the connection, or the server is closed. */
     public void awaitEnd() {
       try {
         while (in.read() >= 0) {
-          // A client that waits for an answer sends nothing more.
+          // A client that waits for a response sends nothing more.
         }
       } catch (IOException e) {
         // A reset is an end as well.
@@ -355,7 +354,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /**
-     * Sends byte by byte while the client is there.
+     * Sends a string byte by byte until the client closes the connection.
      *
      * @param text what to send, in ISO 8859-1
      * @param pause how long to wait before each byte
