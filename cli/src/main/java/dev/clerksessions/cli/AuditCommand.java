@@ -33,16 +33,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     description = {
-      "Lists all sessions of many users: a line of JSON for each, as they are complete, with its"
-          + " sessions or with what went wrong.",
-      "Keeps within the rate limit of the secret key, which is taken from CLERK_SECRET_KEY.",
-      "With --output-file, an audit that was interrupted is resumed when it is run again with the"
-          + " same users, status, API and key; of standard input or a pipe, with the same users as"
-          + " far as they were read. A user who occurs twice has two lines."
+      "Lists all sessions of many users: one line of JSON for each user, when it is complete, with"
+          + " its sessions or its error.",
+      "Stays within the rate limit of the secret key, which is read from CLERK_SECRET_KEY.",
+      "With --output-file, an interrupted audit resumes when it is run again with the same users,"
+          + " status, API and key. For standard input or a pipe, the users that were read before"
+          + " must be the same. A user who occurs twice has two lines."
     })
 final class AuditCommand implements Callable<Integer> {
 
-  /** As long as the API may tell everyone to wait. */
+  /** The maximum pause that the API may request. */
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   private static final int SOME_FAILED = 8;
@@ -60,35 +60,35 @@ final class AuditCommand implements Callable<Integer> {
       names = "--users-file",
       paramLabel = "FILE",
       required = true,
-      description = "The users' ids, one a line, in UTF-8; - is standard input.")
+      description = "The users' ids, one per line, in UTF-8; - is standard input.")
   private String usersFile = STANDARD_INPUT;
 
   @Option(
       names = "--output-file",
       paramLabel = "FILE",
       description =
-          "Where the lines go: a file that doesn't exist yet, or one of an interrupted audit, whose"
-              + " journal is FILE.resume until all users are listed; standard output if not given.")
+          "The output file: a new file, or that of an interrupted audit, whose"
+              + " journal is FILE.resume until all users are listed; default: standard output.")
   private @Nullable Path outputFile;
 
   @Option(
       names = "--status",
       paramLabel = "STATUS",
-      description = "Only sessions of this status; of any if not given.")
+      description = "Only sessions of this status; default: any.")
   private @Nullable SessionStatus status;
 
   @Option(
       names = "--concurrency",
       paramLabel = "N",
-      description = "Users to list at once; ${DEFAULT-VALUE} if not given.")
+      description = "Users to list concurrently; default: ${DEFAULT-VALUE}.")
   private int concurrency = BulkSessions.DEFAULT_CONCURRENCY;
 
   @Option(
       names = "--rate-limit",
       paramLabel = "N/TIME",
       description =
-          "Requests to send at most in a time; 1000/10s for a key that begins with sk_live_, else"
-              + " 100/10s, if not given.")
+          "Maximum requests in a period; default: 1000/10s for a key that begins with sk_live_,"
+              + " 100/10s for others.")
   private @Nullable RateLimit rateLimit;
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
@@ -98,10 +98,10 @@ final class AuditCommand implements Callable<Integer> {
   private long sessions;
 
   /**
-   * Makes a command.
+   * Creates a command.
    *
    * @param around the process
-   * @param overrides bindings that win over the transport's
+   * @param overrides bindings that replace the transport's
    */
   AuditCommand(ProcessContext around, Module overrides) {
     this.around = around;
@@ -131,7 +131,7 @@ final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  /** Lists all users who have no line, and returns how many have one. */
+  /** Lists all users without a line, and returns the number of users with one. */
   private long list(BulkSessions bulk, InputStream in, AuditSink lines) throws IOException {
     UserList all = checkUsers(lines);
     if (all != null) {
@@ -152,14 +152,14 @@ final class AuditCommand implements Callable<Integer> {
   }
 
   private ClerkConfig limited(ClerkConfig config) {
-    // A user's turn may be far off; --timeout is for what comes then.
+    // The wait for a rate limit permit may be long; --timeout applies to the attempts after it.
     ClerkConfig.Builder patient = config.toBuilder().callTimeout(LONGEST_WAIT);
     return (rateLimit == null ? patient : patient.rateLimiter(RateLimiter.of(rateLimit))).build();
   }
 
   /**
-   * Checks all users before the first request, and counts them for the progress bar. Returns null
-   * when they can be read only once.
+   * Checks all users before the first request, and returns their number for the progress bar, or
+   * null if they can be read only once.
    */
   private @Nullable UserList checkUsers(AuditSink lines) throws IOException {
     if (usersFile.equals(STANDARD_INPUT) || !Files.isRegularFile(Path.of(usersFile))) {

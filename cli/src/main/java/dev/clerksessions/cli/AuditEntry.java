@@ -7,25 +7,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a journal has about one line of an audit.
  *
- * @param place the user's place in the input, from 0
+ * @param position the user's position in the input, from 0
  * @param user the checksum of the user's id
  * @param end where the line ends in the file of lines, its line feed included
  * @param line the checksum of the line's bytes
  * @param failed whether the line has an error instead of sessions
  */
-record AuditEntry(long place, String user, long end, String line, boolean failed) {
+record AuditEntry(long position, String user, long end, String line, boolean failed) {
 
   static final String PATTERN =
       "(0|[1-9]\\d{0,17}) ([0-9a-f]{8}) ([1-9]\\d{0,17}) ([0-9a-f]{8}) (listed|failed)";
 
   private static final Pattern TEXT = Pattern.compile(PATTERN);
 
-  /** Returns the entry as text, which {@link #parse} reads. */
+  /** Returns the entry as a string, which {@link #parse} reads. */
   String text() {
-    return place + " " + user + " " + end + " " + line + " " + (failed ? "failed" : "listed");
+    return position + " " + user + " " + end + " " + line + " " + (failed ? "failed" : "listed");
   }
 
-  /** Returns the entry of a text, or null when it has none. */
+  /** Returns the entry of a string, or null if it has none. */
   static @Nullable AuditEntry parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()

@@ -50,7 +50,8 @@ final class AuditJournal implements Closeable {
   /**
    * What a journal has.
    *
-   * @param entries in the order in which they were written: their ends grow, no place occurs twice
+   * @param entries in the order in which they were written: their ends grow, no position occurs
+   *     twice
    * @param users what is known of the users; null when that isn't recorded yet
    * @param records how many records there are, the first one included
    * @param lastEntry where the last entry begins, if it is the last record; else where that ends
@@ -116,7 +117,7 @@ final class AuditJournal implements Closeable {
     }
     checkHeader(file, text.substring(0, start - 1), settings);
     List<AuditEntry> entries = new ArrayList<>();
-    Set<Long> places = new HashSet<>();
+    Set<Long> positions = new HashSet<>();
     UserList users = null;
     int last = start;
     for (int line = 2; ; line++) {
@@ -133,9 +134,9 @@ final class AuditJournal implements Closeable {
       if (entry != null) {
         long before = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end();
         if (users == null
-            || entry.place() >= users.count()
+            || entry.position() >= users.count()
             || entry.end() <= before
-            || !places.add(entry.place())) {
+            || !positions.add(entry.position())) {
           throw damaged(file, line);
         }
         entries.add(entry);

@@ -32,7 +32,7 @@ record AuditSettings(String status, String apiUrl, String apiVersion, String key
   /** Separates the fingerprint from other digests of the key. */
   private static final String FINGERPRINT_DOMAIN = "clerk-sessions audit journal\0";
 
-  /** Enough to tell keys apart, and too few to identify one elsewhere. */
+  /** Enough to distinguish keys, and too few to identify a key elsewhere. */
   private static final int FINGERPRINT_BYTES = 8;
 
   static AuditSettings of(@Nullable SessionStatus status, ClerkConfig config) {
@@ -64,12 +64,12 @@ record AuditSettings(String status, String apiUrl, String apiVersion, String key
     }
   }
 
-  /** Returns the settings as one line of text, which {@link #parse} reads. */
+  /** Returns the settings as one line, which {@link #parse} reads. */
   String text() {
     return "status=" + status + " api-url=" + apiUrl + " api-version=" + apiVersion + " key=" + key;
   }
 
-  /** Returns the settings of a line of text, or null when it has none. */
+  /** Returns the settings of a line, or null if it has none. */
   static @Nullable AuditSettings parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 interface AuditSink extends AutoCloseable {
 
   /**
-   * Returns whether the user at this place of the input, from 0, had its line before.
+   * Returns whether the user at this position of the input, from 0, had its line before.
    *
    * @throws AuditRefusedException when another user had it
    */
-  boolean has(long place, String userId);
+  boolean has(long position, String userId);
 
   /** What earlier runs knew of the users; null when there was none. */
   @Nullable UserList knownUsers();
@@ -32,8 +32,8 @@ interface AuditSink extends AutoCloseable {
   /** How many of the lines that were there before have an error. */
   long failedBefore();
 
-  /** Writes the line of the user at this place of the input, line feed included. */
-  void write(long place, String userId, boolean failed, byte[] line) throws IOException;
+  /** Writes the line of the user at this position of the input, line feed included. */
+  void write(long position, String userId, boolean failed, byte[] line) throws IOException;
 
   /** Records that all users have their lines. */
   void complete() throws IOException;

@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command without a subcommand, and what all subcommands share. */
+/** The command without a subcommand, and the options that all subcommands share. */
 @Command(
     name = "clerk-sessions",
     description = "Lists a user's or a client's sessions from Clerk's Backend API.",
@@ -18,13 +18,13 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "  0:done",
-      "  1:the output can't be written, an input broke, or a defect of this command",
-      "  2:wrong usage, or the parameters were refused, here or by the API (400, 422)",
-      "  3:the secret key is wrong or doesn't allow it (401, 403)",
+      "  1:writing the output or reading the input failed, or an internal error",
+      "  2:invalid usage, or parameters rejected by the command or the API (400, 422)",
+      "  3:the secret key is invalid or lacks permission (401, 403)",
       "  4:too many requests with the key (429)",
-      "  5:any other answer of the API that is no list",
-      "  6:no complete answer: connection failed, timeout, interrupted",
-      "  7:an answer that can't be read",
+      "  5:any other error response of the API",
+      "  6:no complete response: connection failed, timeout, interrupted",
+      "  7:a malformed response",
       "  8:an audit is complete, but some users couldn't be listed",
       "130, 141, 143:ended by Ctrl-C, by a closed pipe, by a termination signal"
     })
@@ -33,7 +33,7 @@ final class ClerkSessionsCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Add the API's words and the stack trace to an error.")
+      description = "Add the API's error message and the stack trace to an error.")
   private boolean verbose;
 
   @Spec private CommandSpec spec;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How a command gets to the API. */
+/** Options for the connection to the API. */
 final class ConnectionOptions {
 
   @Spec(Spec.Target.MIXEE)
@@ -25,23 +25,23 @@ final class ConnectionOptions {
   @Option(
       names = "--transport",
       paramLabel = "STACK",
-      description = "The HTTP stack: httpclient or jdk; httpclient if not given.")
+      description = "The HTTP stack: httpclient or jdk; default: httpclient.")
   private TransportChoice transport = TransportChoice.HTTPCLIENT;
 
   @Option(
       names = "--api-url",
       paramLabel = "URL",
       description =
-          "Where the API is; CLERK_API_URL or " + ClerkConfig.DEFAULT_API_URL + " if not given.")
+          "The API's URL; default: CLERK_API_URL, or " + ClerkConfig.DEFAULT_API_URL + ".")
   private @Nullable String apiUrl;
 
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
       description =
-          "How long to wait for a page, such as 500ms, 30s or 2m; 30s if not given. In an audit,"
-              + " for each try: waits for a turn under the rate limit, and those that the API asks"
-              + " for before another try, don't count.")
+          "Timeout for a page, such as 500ms, 30s or 2m; default: 30s. In an audit,"
+              + " for each attempt: waits for a rate limit permit, and those that the API requests"
+              + " before a retry, don't count.")
   private Duration timeout = Duration.ofSeconds(30);
 
   /** The environment's configuration, with these options. */
@@ -84,7 +84,7 @@ final class ConnectionOptions {
             .getInstance(SessionsPort.class));
   }
 
-  /** Makes of the library's refusal one of the command line. */
+  /** Converts the library's exception to a usage error. */
   <T> T accepted(Supplier<T> checked) {
     try {
       return checked.get();

@@ -1,6 +1,6 @@
 package dev.clerksessions.cli;
 
-/** Counts the columns that text takes on a terminal. */
+/** Computes the columns that a string takes on a terminal. */
 final class DisplayWidth {
 
   private DisplayWidth() {}
@@ -13,17 +13,17 @@ final class DisplayWidth {
     return text + " ".repeat(Math.max(0, width - of(text)));
   }
 
-  /** Returns the text, or its beginning and an ellipsis when it is wider than allowed. */
+  /** Returns the string, or its beginning and an ellipsis when it is wider than allowed. */
   static String cut(String text, int width) {
     if (of(text) <= width) {
       return text;
     }
     StringBuilder cut = new StringBuilder();
-    int left = width - 1;
+    int remaining = width - 1;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
-      left -= of(c);
-      if (left < 0) {
+      remaining -= of(c);
+      if (remaining < 0) {
         break;
       }
       cut.appendCodePoint(c);

@@ -23,7 +23,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Makes of each failure one line on standard error and an exit status. */
+/** Reports each failure as one line on standard error and an exit status. */
 final class ErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   private static final int DEFECT = 1;
@@ -34,17 +34,17 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
   private static final int NO_ANSWER = 6;
   private static final int UNREADABLE = 7;
 
-  /** What a shell tells of a process that a closed pipe has ended. */
+  /** The status that a shell reports for a process ended by a closed pipe. */
   private static final int BROKEN_PIPE = 128 + 13;
 
   private final ProcessContext around;
   private final ClerkSessionsCommand top;
 
   /**
-   * Makes a handler.
+   * Creates a handler.
    *
    * @param around the process
-   * @param top knows whether to be verbose
+   * @param top the command with the option --verbose
    */
   ErrorHandler(ProcessContext around, ClerkSessionsCommand top) {
     this.around = around;
@@ -104,13 +104,13 @@ final class ErrorHandler implements IParameterExceptionHandler, IExecutionExcept
             || failure.getCause() instanceof FileLockInterruptionException);
   }
 
-  // The JDK has no exception of its own for it, only the operating system's words.
+  // The JDK has no exception type for it, only the operating system's message.
   private static boolean isBrokenPipe(Throwable failure) {
     String message = Objects.requireNonNullElse(failure.getMessage(), "");
     return message.contains("Broken pipe") || message.contains("pipe is being closed");
   }
 
-  /** Returns what an exception of a file says, of which some have no more than its name. */
+  /** Returns the message of a file exception, with the reason if the message is only the name. */
   static String reason(IOException failure) {
     String message = Objects.requireNonNullElse(failure.getMessage(), "");
     if (failure instanceof AccessDeniedException) {

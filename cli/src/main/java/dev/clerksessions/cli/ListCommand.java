@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "list",
     description = {
       "Lists a page of a user's or a client's sessions, newest first, or all of them.",
-      "The secret key is taken from CLERK_SECRET_KEY."
+      "The secret key is read from CLERK_SECRET_KEY."
     })
 final class ListCommand implements Callable<Integer> {
 
@@ -58,26 +58,26 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Sessions to list at most, 1 to 500; 10 if not given.")
+      description = "Maximum sessions to list, 1 to 500; default: 10.")
   private @Nullable Integer limit;
 
   @Option(
       names = "--offset",
       paramLabel = "N",
-      description = "Newest sessions to skip; ${DEFAULT-VALUE} if not given.")
+      description = "Newest sessions to skip; default: ${DEFAULT-VALUE}.")
   private long offset;
 
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
-      description = "table, json or csv; table if not given.")
+      description = "table, json or csv; default: table.")
   private OutputFormat output = OutputFormat.TABLE;
 
   @Option(
       names = "--all",
       description =
-          "List all sessions, page after page, instead of --limit; each once, though some may come"
-              + " or go meanwhile.")
+          "List all sessions, page after page, instead of --limit; each exactly once, also if"
+              + " sessions are created or removed during the run.")
   private boolean all;
 
   @Mixin private final ConnectionOptions connection = new ConnectionOptions();
@@ -85,15 +85,15 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--demo",
       description =
-          "List the sample sessions of a server inside this process: no account, no key, no"
+          "List the sample sessions of a server inside this process; needs no account, key or"
               + " network.")
   private boolean demo;
 
   /**
-   * Makes a command.
+   * Creates a command.
    *
    * @param around the process
-   * @param overrides bindings that win over the transport's
+   * @param overrides bindings that replace the transport's
    */
   ListCommand(ProcessContext around, Module overrides) {
     this.around = around;
@@ -116,7 +116,7 @@ final class ListCommand implements Callable<Integer> {
   }
 
   private void listDemo() throws IOException {
-    connection.refuseApiUrl("--demo has an API of its own");
+    connection.refuseApiUrl("--demo starts its own API");
     try (SampleServer server = SampleServer.demo(around.clock())) {
       String user = userId == null && clientId == null ? server.userIds().get(0) : userId;
       SessionListParams params = connection.accepted(() -> params(user, clientId));

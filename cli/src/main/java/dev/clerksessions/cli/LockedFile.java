@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockedFile implements Closeable {
 
-  // One byte beyond all lines: on Windows nobody else can read what is locked.
+  // One byte after all lines: on Windows no other process can read a locked region.
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private final FileChannel channel;
 
-  /** Kept: a lock that is garbage no longer overlaps others of this process. */
+  /** Held in a field: after garbage collection it no longer conflicts with this process's locks. */
   private final FileLock lock;
 
   private final FileChannel named;

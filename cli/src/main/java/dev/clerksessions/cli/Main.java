@@ -8,7 +8,8 @@ final class Main {
   private Main() {}
 
   /**
-   * Runs the command and ends the process with its status, whatever threads an HTTP stack left.
+   * Runs the command and ends the process with its status, even if threads of an HTTP stack still
+   * run.
    *
    * @param args the command line
    */

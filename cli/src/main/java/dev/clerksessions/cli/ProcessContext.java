@@ -20,7 +20,7 @@ import picocli.CommandLine.Help.Ansi;
  * @param in standard input
  * @param terminal whether standard output is a terminal
  * @param errTerminal whether standard error is a terminal
- * @param clock tells what now is
+ * @param clock the current time
  */
 record ProcessContext(
     OutputStream out,
@@ -31,7 +31,7 @@ record ProcessContext(
     boolean errTerminal,
     Clock clock) {
 
-  /** Java can't tell; who starts it can, and sets this property to {@code true}. */
+  /** Java can't detect a terminal on standard error; the start script sets this to {@code true}. */
   private static final String ERR_TERMINAL = "clerksessions.err.terminal";
 
   static ProcessContext ofProcess() {
@@ -57,7 +57,7 @@ record ProcessContext(
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
-  /** The library tells no key; what an HTTP stack puts into a cause's message isn't ours. */
+  /** The library's messages have no key, but an HTTP stack's message in a cause might. */
   String redact(String text) {
     String key = environment.getOrDefault("CLERK_SECRET_KEY", "");
     return key.isEmpty() ? text : text.replace(key, "***");

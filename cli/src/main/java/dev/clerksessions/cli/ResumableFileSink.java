@@ -35,7 +35,7 @@ final class ResumableFileSink implements AuditSink {
   private final LockedFile locked;
   private final AuditJournal journal;
 
-  /** The checksums of the users whose lines were there from the start, by place. */
+  /** The checksums of the users whose lines were there from the start, by position. */
   private final Map<Long, String> done = new HashMap<>();
 
   private volatile @Nullable UserList users;
@@ -47,7 +47,7 @@ final class ResumableFileSink implements AuditSink {
     this.journal = journal;
     users = journal.users();
     for (AuditEntry entry : entries) {
-      done.put(entry.place(), entry.user());
+      done.put(entry.position(), entry.user());
       failedBefore += entry.failed() ? 1 : 0;
       end = entry.end();
     }
@@ -154,13 +154,13 @@ final class ResumableFileSink implements AuditSink {
   }
 
   @Override
-  public boolean has(long place, String userId) {
-    String checksum = done.get(place);
+  public boolean has(long position, String userId) {
+    String checksum = done.get(position);
     if (checksum == null) {
       return false;
     }
     if (!checksum.equals(Checksums.of(userId))) {
-      throw otherUsers("has another user " + (place + 1) + ": " + TerminalText.line(userId));
+      throw otherUsers("has another user " + (position + 1) + ": " + TerminalText.line(userId));
     }
     return true;
   }
@@ -216,11 +216,12 @@ final class ResumableFileSink implements AuditSink {
   }
 
   @Override
-  public void write(long place, String userId, boolean failed, byte[] line) throws IOException {
+  public void write(long position, String userId, boolean failed, byte[] line) throws IOException {
     try {
       long lineEnd = end + line.length;
       journal.append(
-          new AuditEntry(place, Checksums.of(userId), lineEnd, Checksums.of(line), failed), line);
+          new AuditEntry(position, Checksums.of(userId), lineEnd, Checksums.of(line), failed),
+          line);
       write(locked.channel(), line);
       journal.forgetLine(line);
       end = lineEnd;

@@ -17,14 +17,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = {
-      "Serves made-up sessions on a loopback port, as the Backend API would.",
+      "Serves generated sessions on a loopback port, as the Backend API does.",
       "Runs until Ctrl-C (exit status 130) or a termination signal (143)."
     })
 final class ServeCommand implements Callable<Integer> {
 
-  private static final int MOST_USERS = 100;
-  private static final int MOST_SESSIONS = 10_000;
-  private static final int MOST_PORT = 65_535;
+  private static final int MAX_USERS = 100;
+  private static final int MAX_SESSIONS = 10_000;
+  private static final int MAX_PORT = 65_535;
 
   private final ProcessContext around;
 
@@ -35,42 +35,42 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
-      description = "The port; 0, which is any free one, if not given.")
+      description = "The port; default: 0, which selects a free port.")
   private int port;
 
   @Option(
       names = "--users",
       paramLabel = "N",
-      description = "Users to make up, 1 to 100; ${DEFAULT-VALUE} if not given.")
+      description = "Users to generate, 1 to 100; default: ${DEFAULT-VALUE}.")
   private int users = 3;
 
   @Option(
       names = "--sessions-per-user",
       paramLabel = "N",
-      description = "Sessions of each, 0 to 10000; ${DEFAULT-VALUE} if not given.")
+      description = "Sessions of each user, 0 to 10000; default: ${DEFAULT-VALUE}.")
   private int sessionsPerUser = 25;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "The same seed makes the same ids; ${DEFAULT-VALUE} if not given.")
+      description = "The same seed generates the same ids; default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
   @Option(
       names = "--latency",
       paramLabel = "TIME",
-      description = "How long each answer takes, such as 50ms; no time if not given.")
+      description = "Delay of each response, such as 50ms; default: none.")
   private @Nullable Duration latency;
 
   @Option(
       names = "--rate-limit",
       paramLabel = "N/TIME",
       description =
-          "Answer with 429 beyond so many requests, such as 100/10s; no limit if not given.")
+          "Respond with 429 beyond this number of requests, such as 100/10s; default: no limit.")
   private @Nullable RateLimit rateLimit;
 
   /**
-   * Makes a command.
+   * Creates a command.
    *
    * @param around the process
    */
@@ -80,9 +80,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check("--port", port, 0, MOST_PORT);
-    check("--users", users, 1, MOST_USERS);
-    check("--sessions-per-user", sessionsPerUser, 0, MOST_SESSIONS);
+    check("--port", port, 0, MAX_PORT);
+    check("--users", users, 1, MAX_USERS);
+    check("--sessions-per-user", sessionsPerUser, 0, MAX_SESSIONS);
     try (SampleServer server = start()) {
       print(server);
       new CountDownLatch(1).await();
@@ -125,10 +125,10 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void check(String option, int value, int least, int most) {
-    if (value < least || value > most) {
+  private void check(String option, int value, int min, int max) {
+    if (value < min || value > max) {
       throw new ParameterException(
-          spec.commandLine(), option + " must be " + least + " to " + most + ", was " + value);
+          spec.commandLine(), option + " must be " + min + " to " + max + ", was " + value);
     }
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 record StreamSink(OutputStream out) implements AuditSink {
 
   @Override
-  public boolean has(long place, String userId) {
+  public boolean has(long position, String userId) {
     return false;
   }
 
@@ -29,7 +29,7 @@ record StreamSink(OutputStream out) implements AuditSink {
   }
 
   @Override
-  public void write(long place, String userId, boolean failed, byte[] line) throws IOException {
+  public void write(long position, String userId, boolean failed, byte[] line) throws IOException {
     out.write(line);
     out.flush();
   }

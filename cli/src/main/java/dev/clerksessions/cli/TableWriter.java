@@ -37,7 +37,7 @@ final class TableWriter implements PageWriter {
   /**
    * Makes a writer.
    *
-   * @param now what times are told relative to
+   * @param now the time to which printed times are relative
    * @param colour whether to colour each status
    */
   TableWriter(Instant now, boolean colour) {
@@ -65,13 +65,13 @@ final class TableWriter implements PageWriter {
     Column device = column("DEVICE", sessions, session -> device(session.latestActivity()));
     Column place = column("PLACE", sessions, session -> place(session.latestActivity()));
 
-    int left =
+    int remaining =
         WIDTH
             - Stream.of(status, lastActive, expiry, id).mapToInt(Column::width).sum()
             - 5 * GAP.length();
     // Devices have the longer names; what either doesn't need is the other's.
-    device = device.atMost(Math.max(left * 3 / 5, left - place.width()));
-    place = place.atMost(left - device.width());
+    device = device.atMost(Math.max(remaining * 3 / 5, remaining - place.width()));
+    place = place.atMost(remaining - device.width());
 
     for (int row = 0; row <= sessions.size(); row++) {
       int line = row;
@@ -131,8 +131,8 @@ final class TableWriter implements PageWriter {
   /** A header and the cells below it, and how wide they are printed. */
   private record Column(List<String> cells, int width) {
 
-    Column atMost(int most) {
-      return new Column(cells, Math.min(width, Math.max(most, NARROWEST)));
+    Column atMost(int max) {
+      return new Column(cells, Math.min(width, Math.max(max, NARROWEST)));
     }
 
     String cell(int row) {

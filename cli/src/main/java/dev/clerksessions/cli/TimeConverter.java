@@ -15,14 +15,14 @@ final class TimeConverter implements ITypeConverter<Duration> {
   private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m)");
   private static final Map<String, TemporalUnit> UNITS =
       Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES);
-  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration MAX = Duration.ofDays(1);
 
   @Override
   public Duration convert(String text) {
     Matcher matcher = TIME.matcher(text);
     if (matcher.matches()) {
       Duration time = Duration.of(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2)));
-      if (!time.isZero() && time.compareTo(LONGEST) <= 0) {
+      if (!time.isZero() && time.compareTo(MAX) <= 0) {
         return time;
       }
     }

@@ -18,8 +18,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users of an audit, one a line, except those who have their line already. It knows the places
- * of those under way, of whom there may be two of the same id.
+ * The users of an audit, one a line, except those who have their line already. It knows the
+ * positions of those under way, of whom there may be two of the same id.
  *
  * <p>One thread at a time iterates, which may block as long as a pipe is silent. {@link #arrived},
  * {@link #skipped} and {@link #known} are for any thread at any time and don't wait for that.
@@ -36,7 +36,7 @@ final class UserIdReader implements Iterator<String> {
   private final CRC32C sum = new CRC32C();
   private volatile UserList known = new UserList(0, Checksums.hex(sum), false);
   private @Nullable String next;
-  private long place = -1;
+  private long position = -1;
   private final AtomicLong skipped = new AtomicLong();
   private final Map<String, Deque<Long>> underWay = new HashMap<>();
 
@@ -71,8 +71,8 @@ final class UserIdReader implements Iterator<String> {
       if (userId == null) {
         return false;
       }
-      place++;
-      if (lines.has(place, userId)) {
+      position++;
+      if (lines.has(position, userId)) {
         skipped.incrementAndGet();
       } else {
         next = userId;
@@ -96,7 +96,7 @@ final class UserIdReader implements Iterator<String> {
 
   /** Returns the next user of the input, or null at its end. */
   private @Nullable String read() {
-    // Kept: a terminal would be read on after its end.
+    // Stored, since a terminal can be read further after its end.
     while (!known.complete()) {
       String line = readLine();
       if (line == null) {
@@ -134,20 +134,20 @@ final class UserIdReader implements Iterator<String> {
     String userId = next;
     next = null;
     synchronized (underWay) {
-      underWay.computeIfAbsent(userId, id -> new ArrayDeque<>()).add(place);
+      underWay.computeIfAbsent(userId, id -> new ArrayDeque<>()).add(position);
     }
     return userId;
   }
 
-  /** Returns the place of a user who was under way, and forgets it. */
+  /** Returns the position of a user who was under way, and forgets it. */
   long arrived(String userId) {
     synchronized (underWay) {
-      Deque<Long> places = underWay.getOrDefault(userId, new ArrayDeque<>());
-      Long first = places.poll();
+      Deque<Long> positions = underWay.getOrDefault(userId, new ArrayDeque<>());
+      Long first = positions.poll();
       if (first == null) {
         throw new IllegalStateException("a user who wasn't requested: " + userId);
       }
-      if (places.isEmpty()) {
+      if (positions.isEmpty()) {
         underWay.remove(userId);
       }
       return first;

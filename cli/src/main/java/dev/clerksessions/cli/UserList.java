@@ -29,12 +29,12 @@ record UserList(long count, String checksum, boolean complete) {
         || (complete && count == before.count && checksum.equals(before.checksum));
   }
 
-  /** Returns this as one line of text, which {@link #parse} reads. */
+  /** Returns this as one line, which {@link #parse} reads. */
   String text() {
     return "users " + count + " " + checksum + " " + (complete ? "all" : "more");
   }
 
-  /** Returns what a text has, or null when it is another text. */
+  /** Returns the list of a line, or null if the line has none. */
   static @Nullable UserList parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.IVersionProvider;
 
-/** Tells the version, which the build writes into a resource. */
+/** Returns the version, which the build writes into a resource. */
 final class Version implements IVersionProvider {
 
   @Override

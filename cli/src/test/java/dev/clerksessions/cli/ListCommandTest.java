@@ -238,7 +238,7 @@ class ListCommandTest {
         refused("was '-1s'", "--user-id=u", "--timeout=-1s"),
         refused("apiUrl must", "--user-id=u", "--api-url=http://api.example.com"),
         refused("apiUrl must", "--user-id=u", "--api-url="),
-        refused("--demo has an API of its own", "--demo", "--api-url=http://127.0.0.1"),
+        refused("--demo starts its own API", "--demo", "--api-url=http://127.0.0.1"),
         refused("Unknown option: '--secret-key'", "--user-id=u", "--secret-key"),
         refused("Unmatched argument", "user_1"));
   }
