@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clerksessions.ClerkConfig;
 import dev.clerksessions.Session;
 import dev.clerksessions.SessionListParams;
-import dev.clerksessions.SessionsPort;
+import dev.clerksessions.bapi.BackendApiSessions;
 import dev.clerksessions.testkit.FakeClerkServer;
 import dev.clerksessions.testkit.InMemorySessions;
 import dev.clerksessions.testkit.SessionFixtures;
@@ -29,9 +29,9 @@ class SessionPagerOverHttpTest {
     JDK(config -> JdkSessions.builder(config).build()),
     HTTPCLIENT(config -> HttpClientSessions.builder(config).build());
 
-    private final Function<ClerkConfig, SessionsPort> open;
+    private final Function<ClerkConfig, BackendApiSessions> open;
 
-    Transport(Function<ClerkConfig, SessionsPort> open) {
+    Transport(Function<ClerkConfig, BackendApiSessions> open) {
       this.open = open;
     }
   }
@@ -44,8 +44,7 @@ class SessionPagerOverHttpTest {
 
   @ParameterizedTest
   @MethodSource("histories")
-  void run_whileSessionsChange_returnsEachStableOneOnce(Transport transport, long seed)
-      throws Exception {
+  void run_whileSessionsChange_returnsEachStableOneOnce(Transport transport, long seed) {
     int prefetch = (int) (seed % 4);
     Random random = new Random(seed);
     SessionFixtures fixtures = SessionFixtures.seeded(seed);
@@ -56,22 +55,18 @@ class SessionPagerOverHttpTest {
     List<Session> stable = new ArrayList<>(store.all());
     stable.removeAll(passing);
     SessionListParams params = SessionListParams.builder().userId("user_1").build();
+    int pageSize = 5 + random.nextInt(20);
     List<Session> got = new ArrayList<>();
 
-    try (FakeClerkServer server = FakeClerkServer.start(store)) {
-      SessionsPort port = transport.open.apply(server.config());
-      try (AutoCloseable closing = (AutoCloseable) port) {
-        for (Session session :
-            SessionPager.builder(port, params)
-                .pageSize(5 + random.nextInt(20))
-                .prefetch(prefetch)
-                .build()) {
-          got.add(session);
-          switch (random.nextInt(8)) {
-            case 0 -> store.add(fixtures.session(added -> added.userId("user_1")));
-            case 1, 2 -> store.delete(passing.get(random.nextInt(passing.size())).id());
-            default -> {}
-          }
+    try (FakeClerkServer server = FakeClerkServer.start(store);
+        BackendApiSessions port = transport.open.apply(server.config())) {
+      for (Session session :
+          SessionPager.builder(port, params).pageSize(pageSize).prefetch(prefetch).build()) {
+        got.add(session);
+        switch (random.nextInt(8)) {
+          case 0 -> store.add(fixtures.session(added -> added.userId("user_1")));
+          case 1, 2 -> store.delete(passing.get(random.nextInt(passing.size())).id());
+          default -> {}
         }
       }
     }
