@@ -72,7 +72,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
    */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_sendsMethodTargetAndHeadersAsTheyAre(CallStyle way) throws Exception {
+  final void send_sendsMethodTargetAndHeadersAsTheyAre(CallStyle style) throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(OK)) {
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Accept", "application/json");
@@ -80,7 +80,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
       headers.put("User-Agent", "contract/1 (a; b)");
       URI uri = server.uri("/base/v1/sessions?user_id=a%20b%2Fc%25&x=*~'()&limit=1");
 
-      way.send(transport, new WireRequest("GET", uri, headers, 1000), LONG);
+      style.send(transport, new WireRequest("GET", uri, headers, 1000), LONG);
 
       assertThat(server.heads()).hasSize(1);
       List<String> lines = List.of(server.heads().get(0).split("\r\n"));
@@ -100,15 +100,15 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** An answer of any status comes back as it is, with its headers and its body. */
   @ParameterizedTest
   @ValueSource(ints = {200, 201, 302, 400, 401, 404, 407, 418, 429, 500, 503, 599})
-  final void send_whenAnyStatus_returnsTheAnswer(int status) throws Exception {
+  final void send_whenAnyStatus_returnsTheResponse(int status) throws Exception {
     String response =
         "HTTP/1.1 "
             + status
             + " Reason\r\nLocation: http://other.test/\r\nRetry-After: 7\r\n"
             + "WWW-Authenticate: Basic realm=\"r\"\r\nContent-Length: 4\r\n\r\nbody";
     try (ScriptedServer server = ScriptedServer.answering(response)) {
-      for (CallStyle way : CallStyle.values()) {
-        WireResponse answer = way.send(transport, get(server), LONG);
+      for (CallStyle style : CallStyle.values()) {
+        WireResponse answer = style.send(transport, get(server), LONG);
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("retry-AFTER")).isEqualTo("7");
@@ -122,10 +122,10 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** Over TLS it is the same. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenHttps_returnsTheAnswer(CallStyle way) throws Exception {
+  final void send_whenHttps_returnsTheResponse(CallStyle style) throws Exception {
     try (ScriptedServer server =
         new ScriptedServer(connection -> connection.write(OK), certificates.context())) {
-      WireResponse answer = way.send(transport, get(server), LONG);
+      WireResponse answer = style.send(transport, get(server), LONG);
 
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body()).asString(ISO_8859_1).isEqualTo("ok");
@@ -135,9 +135,9 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** 204 has no body, which is an empty one here. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenNoContent_returnsAnEmptyBody(CallStyle way) throws Exception {
+  final void send_whenNoContent_returnsAnEmptyBody(CallStyle style) throws Exception {
     try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
-      WireResponse answer = way.send(transport, get(server), LONG);
+      WireResponse answer = style.send(transport, get(server), LONG);
 
       assertThat(answer.status()).isEqualTo(204);
       assertThat(answer.body()).isEmpty();
@@ -147,7 +147,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** A body comes back whole, however it was framed and cut. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenChunked_returnsTheWholeBody(CallStyle way) throws Exception {
+  final void send_whenChunked_returnsTheWholeBody(CallStyle style) throws Exception {
     ScriptedServer.Script script =
         connection -> {
           connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -157,7 +157,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
           connection.write("0\r\n\r\n");
         };
     try (ScriptedServer server = new ScriptedServer(script)) {
-      WireResponse answer = way.send(transport, get(server, 100_000), LONG);
+      WireResponse answer = style.send(transport, get(server, 100_000), LONG);
 
       assertThat(answer.body()).hasSize(100_000).containsOnly('x');
     }
@@ -166,7 +166,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** A body that ends with the connection is whole. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenBodyEndsWithTheConnection_returnsTheWholeBody(CallStyle way)
+  final void send_whenBodyEndsWithTheConnection_returnsTheWholeBody(CallStyle style)
       throws Exception {
     ScriptedServer.Script script =
         connection -> {
@@ -174,7 +174,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
           connection.close();
         };
     try (ScriptedServer server = new ScriptedServer(script)) {
-      assertThat(way.send(transport, get(server, 100_000), LONG).body())
+      assertThat(style.send(transport, get(server, 100_000), LONG).body())
           .hasSize(50_000)
           .containsOnly('y');
     }
@@ -183,10 +183,10 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** A compressed body comes as it was sent, and nobody asked for it. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenBodyIsEncoded_returnsTheBytesAsTheyCame(CallStyle way) throws Exception {
+  final void send_whenBodyIsEncoded_returnsTheBytesAsTheyCame(CallStyle style) throws Exception {
     String response = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope";
     try (ScriptedServer server = ScriptedServer.answering(response)) {
-      assertThat(way.send(transport, get(server), LONG).body())
+      assertThat(style.send(transport, get(server), LONG).body())
           .asString(ISO_8859_1)
           .isEqualTo("nope");
     }
@@ -198,12 +198,12 @@ public abstract class HttpTransportContract extends ResponseContentContract {
    */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenCalledAgain_reusesTheConnectionAndKeepsNoCookie(CallStyle way)
+  final void send_whenCalledAgain_reusesTheConnectionAndKeepsNoCookie(CallStyle style)
       throws Exception {
     String response = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nContent-Length: 2\r\n\r\nok";
     try (ScriptedServer server = ScriptedServer.answering(response)) {
       for (int i = 0; i < 50; i++) {
-        way.send(transport, get(server), LONG);
+        style.send(transport, get(server), LONG);
       }
 
       assertThat(server.connections()).isBetween(1, 5);
@@ -216,7 +216,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** A service's worth of calls run at the same time. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_when64CallsAtOnce_allAreUnderWayTogether(CallStyle way) throws Exception {
+  final void send_when64ConcurrentCalls_allRunTogether(CallStyle style) throws Exception {
     int calls = 64;
     CountDownLatch allHere = new CountDownLatch(calls);
     ScriptedServer.Script script =
@@ -230,7 +230,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
     try (ScriptedServer server = new ScriptedServer(script)) {
       List<Future<WireResponse>> answers =
           IntStream.range(0, calls)
-              .mapToObj(i -> callers.submit(() -> way.send(transport, get(server), LONG)))
+              .mapToObj(i -> callers.submit(() -> style.send(transport, get(server), LONG)))
               .toList();
 
       for (Future<WireResponse> answer : answers) {
@@ -244,33 +244,35 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** A server that takes the request and says nothing costs a caller the timeout, no more. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenAnswerNeverComes_throwsCallTimeoutException(CallStyle way) throws Exception {
-    assertTimesOut(way, ScriptedServer.Connection::awaitEnd);
+  final void send_whenResponseNeverComes_throwsCallTimeoutException(CallStyle style)
+      throws Exception {
+    assertTimesOut(style, ScriptedServer.Connection::awaitEnd);
   }
 
   /** The timeout counts to the body's last byte, not to its first. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenBodyStopsHalfway_throwsCallTimeoutException(CallStyle way) throws Exception {
+  final void send_whenBodyStopsHalfway_throwsCallTimeoutException(CallStyle style)
+      throws Exception {
     assertTimesOut(
-        way,
+        style,
         connection -> {
           connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
           connection.awaitEnd();
         });
   }
 
-  private void assertTimesOut(CallStyle way, ScriptedServer.Script script) throws IOException {
+  private void assertTimesOut(CallStyle style, ScriptedServer.Script script) throws IOException {
     try (ScriptedServer server = new ScriptedServer(script);
         Stopwatch watch = Stopwatch.start()) {
       assertThatExceptionOfType(CallTimeoutException.class)
-          .isThrownBy(() -> way.send(transport, get(server), SHORT))
+          .isThrownBy(() -> style.send(transport, get(server), SHORT))
           .satisfies(e -> assertThat(e.timeout()).isEqualTo(SHORT))
           .withMessage("no complete response within 300 ms");
 
       assertThat(watch.elapsed()).isBetween(SHORT, watch.allowing(SHORT.plus(GRACE)));
     }
-    assertNextCallSucceeds(way);
+    assertNextCallSucceeds(style);
   }
 
   /**
@@ -278,7 +280,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
    */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenBodyIsTooLong_throwsTransportException(CallStyle way) throws Exception {
+  final void send_whenBodyIsTooLong_throwsTransportException(CallStyle style) throws Exception {
     String told = "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n" + "z".repeat(1001);
     String untold =
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -287,27 +289,27 @@ public abstract class HttpTransportContract extends ResponseContentContract {
     for (String response : List.of(told, untold)) {
       try (ScriptedServer server = ScriptedServer.answering(response)) {
         assertThatExceptionOfType(TransportException.class)
-            .isThrownBy(() -> way.send(transport, get(server), LONG))
+            .isThrownBy(() -> style.send(transport, get(server), LONG))
             .withMessage("response body is longer than 1000 bytes");
       }
     }
-    assertNextCallSucceeds(way);
+    assertNextCallSucceeds(style);
   }
 
   /** A body of just the length that the request allows is none too long. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenBodyIsAsLongAsAllowed_returnsIt(CallStyle way) throws Exception {
+  final void send_whenBodyIsAsLongAsAllowed_returnsIt(CallStyle style) throws Exception {
     String response = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n" + "z".repeat(1000);
     try (ScriptedServer server = ScriptedServer.answering(response)) {
-      assertThat(way.send(transport, get(server), LONG).body()).hasSize(1000);
+      assertThat(style.send(transport, get(server), LONG).body()).hasSize(1000);
     }
   }
 
   /** Half an answer is none. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenConnectionEndsWithinBody_throwsTransportException(CallStyle way)
+  final void send_whenConnectionEndsWithinBody_throwsTransportException(CallStyle style)
       throws Exception {
     ScriptedServer.Script script =
         connection -> {
@@ -315,27 +317,27 @@ public abstract class HttpTransportContract extends ResponseContentContract {
           connection.close();
         };
     try (ScriptedServer server = new ScriptedServer(script)) {
-      assertThatThrownBy(() -> way.send(transport, get(server), LONG))
+      assertThatThrownBy(() -> style.send(transport, get(server), LONG))
           .isExactlyInstanceOf(TransportException.class)
           .hasMessageContaining(server.uri("/").getAuthority());
     }
-    assertNextCallSucceeds(way);
+    assertNextCallSucceeds(style);
   }
 
   /** A port where nobody listens is a failure to connect. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenNobodyListens_throwsTransportException(CallStyle way) throws Exception {
+  final void send_whenConnectionRefused_throwsTransportException(CallStyle style) throws Exception {
     int port;
     try (ServerSocket reserved = new ServerSocket(0, 1, Loopback.address())) {
       port = reserved.getLocalPort();
     }
     String authority = Loopback.authority(port);
 
-    assertThatThrownBy(() -> way.send(transport, at("http://" + authority + "/"), LONG))
+    assertThatThrownBy(() -> style.send(transport, at("http://" + authority + "/"), LONG))
         .isExactlyInstanceOf(TransportException.class)
         .hasMessageContaining(authority);
-    assertNextCallSucceeds(way);
+    assertNextCallSucceeds(style);
   }
 
   /** A thread that is interrupted before it calls sends nothing. */
@@ -434,13 +436,13 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** Closing ends the calls that run. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void close_whenCallsRun_theyFail(CallStyle way) throws Exception {
+  final void close_whenCallsRun_theyFail(CallStyle style) throws Exception {
     CountDownLatch here = new CountDownLatch(1);
     CountDownLatch gone = new CountDownLatch(1);
     ExecutorService caller = Executors.newSingleThreadExecutor();
     try (ScriptedServer server = new ScriptedServer(waiting(here, gone))) {
       Future<WireResponse> answer =
-          caller.submit(() -> way.send(transport, get(server), LONGER_THAN_ANY_WAIT));
+          caller.submit(() -> style.send(transport, get(server), LONGER_THAN_ANY_WAIT));
       assertThat(awaits(here)).isTrue();
 
       try (Stopwatch watch = Stopwatch.start()) {
@@ -462,14 +464,14 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** A closed transport refuses calls, and can be closed again. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenClosed_throwsTransportException(CallStyle way) throws Exception {
+  final void send_whenClosed_throwsTransportException(CallStyle style) throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(OK)) {
-      way.send(transport, get(server), LONG);
+      style.send(transport, get(server), LONG);
       transport.close();
       transport.close();
 
       assertThatExceptionOfType(TransportException.class)
-          .isThrownBy(() -> way.send(transport, get(server), LONG))
+          .isThrownBy(() -> style.send(transport, get(server), LONG))
           .withMessage("the client is closed");
       assertThat(server.heads()).hasSize(1);
     }
@@ -479,20 +481,21 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenHostIsUnknown_throwsUnknownHost(CallStyle way) throws Exception {
-    assertFails(way, at("http://nowhere.invalid/"), TransportFault.UNKNOWN_HOST, "nowhere.invalid");
+  final void send_whenHostIsUnknown_throwsUnknownHost(CallStyle style) throws Exception {
+    assertFails(
+        style, at("http://nowhere.invalid/"), TransportFault.UNKNOWN_HOST, "nowhere.invalid");
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenConnectingTakesTooLong_throwsCallTimeoutException(CallStyle way)
+  final void send_whenConnectingTakesTooLong_throwsCallTimeoutException(CallStyle style)
       throws Exception {
     try (SaturatedListener listener = new SaturatedListener();
         HttpTransport impatient =
             open(config().connectTimeout(SHORT).build(), certificates.context());
         Stopwatch watch = Stopwatch.start()) {
       assertThatExceptionOfType(CallTimeoutException.class)
-          .isThrownBy(() -> way.send(impatient, at(listener.url()), LONG))
+          .isThrownBy(() -> style.send(impatient, at(listener.url()), LONG))
           .withMessageContaining("no connection to " + at(listener.url()).uri().getAuthority());
 
       assertThat(watch.elapsed()).isLessThan(watch.allowing(SHORT.plus(GRACE)));
@@ -501,14 +504,14 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenConnectingOutlastsTheCall_throwsCallTimeoutException(CallStyle way)
+  final void send_whenConnectingOutlastsTheCall_throwsCallTimeoutException(CallStyle style)
       throws Exception {
     try (SaturatedListener listener = new SaturatedListener();
         HttpTransport patient =
             open(config().connectTimeout(LONG).build(), certificates.context());
         Stopwatch watch = Stopwatch.start()) {
       assertThatExceptionOfType(CallTimeoutException.class)
-          .isThrownBy(() -> way.send(patient, at(listener.url()), SHORT));
+          .isThrownBy(() -> style.send(patient, at(listener.url()), SHORT));
 
       assertThat(watch.elapsed()).isLessThan(watch.allowing(SHORT.plus(GRACE)));
     }
@@ -517,57 +520,57 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** A call that ends within its handshake closes the connection when connecting times out. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenTlsPortIsSilent_throwsCallTimeoutException(CallStyle way) throws Exception {
+  final void send_whenTlsPortIsSilent_throwsCallTimeoutException(CallStyle style) throws Exception {
     transport.close();
     transport =
         open(config().connectTimeout(Duration.ofSeconds(5)).build(), certificates.context());
     try (ScriptedServer server = new ScriptedServer(ScriptedServer.Connection::awaitEnd);
         Stopwatch watch = Stopwatch.start()) {
       assertThatExceptionOfType(CallTimeoutException.class)
-          .isThrownBy(() -> way.send(transport, at(overTls(server)), SHORT));
+          .isThrownBy(() -> style.send(transport, at(overTls(server)), SHORT));
 
       assertThat(watch.elapsed()).isLessThan(watch.allowing(SHORT.plus(GRACE)));
       assertThat(server.awaitNoConnection(LONG)).as("connection closed").isTrue();
     }
-    assertNextCallSucceeds(way);
+    assertNextCallSucceeds(style);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenTlsPortSpeaksPlainHttp_throwsTls(CallStyle way) throws Exception {
+  final void send_whenTlsPortSpeaksPlainHttp_throwsTls(CallStyle style) throws Exception {
     try (ScriptedServer server =
         ScriptedServer.speakingFirst("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
-      assertFails(way, at(overTls(server)), TransportFault.TLS, "TLS handshake");
+      assertFails(style, at(overTls(server)), TransportFault.TLS, "TLS handshake");
     }
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenCertificateIsUntrusted_throwsTls(CallStyle way) throws Exception {
-    assertFailsOverTls(way, TestCertificates.forLoopback(), certificates);
+  final void send_whenCertificateIsUntrusted_throwsTls(CallStyle style) throws Exception {
+    assertFailsOverTls(style, TestCertificates.forLoopback(), certificates);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenCertificateIsForAnotherHost_throwsTls(CallStyle way) throws Exception {
+  final void send_whenCertificateIsForAnotherHost_throwsTls(CallStyle style) throws Exception {
     TestCertificates other = TestCertificates.forAnotherHost();
-    assertFailsOverTls(way, other, other);
+    assertFailsOverTls(style, other, other);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenCertificateIsExpired_throwsTls(CallStyle way) throws Exception {
+  final void send_whenCertificateIsExpired_throwsTls(CallStyle style) throws Exception {
     TestCertificates expired = TestCertificates.expired();
-    assertFailsOverTls(way, expired, expired);
+    assertFailsOverTls(style, expired, expired);
   }
 
-  private void assertFailsOverTls(CallStyle way, TestCertificates serves, TestCertificates trusts)
+  private void assertFailsOverTls(CallStyle style, TestCertificates serves, TestCertificates trusts)
       throws Exception {
     try (ScriptedServer server =
             new ScriptedServer(connection -> connection.write(OK), serves.context());
         HttpTransport trusting = open(config().build(), trusts.context())) {
       assertThatExceptionOfType(TransportException.class)
-          .isThrownBy(() -> way.send(trusting, get(server), LONG))
+          .isThrownBy(() -> style.send(trusting, get(server), LONG))
           .satisfies(e -> assertThat(e.fault()).isEqualTo(TransportFault.TLS))
           .withMessageContaining("TLS handshake with " + server.uri("/").getAuthority());
       assertThat(server.heads()).as("requests with the key").isEmpty();
@@ -578,15 +581,16 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenHeadDrips_throwsCallTimeoutException(CallStyle way) throws Exception {
-    assertTimesOut(way, connection -> connection.throttle(OK.repeat(100), Duration.ofMillis(40)));
+  final void send_whenHeadersAreThrottled_throwsCallTimeoutException(CallStyle style)
+      throws Exception {
+    assertTimesOut(style, connection -> connection.throttle(OK.repeat(100), Duration.ofMillis(40)));
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenBodyDrips_throwsCallTimeoutException(CallStyle way) throws Exception {
+  final void send_whenBodyIsThrottled_throwsCallTimeoutException(CallStyle style) throws Exception {
     assertTimesOut(
-        way,
+        style,
         connection -> {
           connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
           connection.throttle("x".repeat(1000), Duration.ofMillis(40));
@@ -595,10 +599,10 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenAnswerComesAfterTheDeadline_throwsCallTimeoutException(CallStyle way)
+  final void send_whenResponseComesAfterTheDeadline_throwsCallTimeoutException(CallStyle style)
       throws Exception {
     assertTimesOut(
-        way,
+        style,
         connection -> {
           if (connection.pause(SHORT.plus(GRACE))) {
             connection.write(OK);
@@ -608,23 +612,25 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenResetBeforeTheStatus_throwsBrokenConnection(CallStyle way) throws Exception {
-    assertBreaks(way, ScriptedServer.Connection::reset);
+  final void send_whenResetBeforeTheStatus_throwsBrokenConnection(CallStyle style)
+      throws Exception {
+    assertBreaks(style, ScriptedServer.Connection::reset);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenClosedBeforeTheStatus_throwsBrokenConnection(CallStyle way) throws Exception {
-    assertBreaks(way, ScriptedServer.Connection::close);
+  final void send_whenClosedBeforeTheStatus_throwsBrokenConnection(CallStyle style)
+      throws Exception {
+    assertBreaks(style, ScriptedServer.Connection::close);
   }
 
   /** What comes before the answer doesn't make a new connection one that was kept. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenClosedBehindAnInterimAnswer_throwsBrokenConnection(CallStyle way)
+  final void send_whenClosedAfterAnInformationalResponse_throwsBrokenConnection(CallStyle style)
       throws Exception {
     assertBreaks(
-        way,
+        style,
         connection -> {
           connection.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
           connection.close();
@@ -633,10 +639,10 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenResetBehindAnInterimAnswer_throwsBrokenConnection(CallStyle way)
+  final void send_whenResetAfterAnInformationalResponse_throwsBrokenConnection(CallStyle style)
       throws Exception {
     assertBreaks(
-        way,
+        style,
         connection -> {
           connection.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
           connection.reset();
@@ -645,9 +651,10 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenResetWithinTheHead_throwsBrokenConnection(CallStyle way) throws Exception {
+  final void send_whenResetWithinTheHeaders_throwsBrokenConnection(CallStyle style)
+      throws Exception {
     assertBreaks(
-        way,
+        style,
         connection -> {
           connection.write("HTTP/1.1 200 OK\r\nContent-Le");
           connection.reset();
@@ -656,9 +663,9 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenResetWithinTheBody_throwsBrokenConnection(CallStyle way) throws Exception {
+  final void send_whenResetWithinTheBody_throwsBrokenConnection(CallStyle style) throws Exception {
     assertBreaks(
-        way,
+        style,
         connection -> {
           connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
           connection.reset();
@@ -667,9 +674,9 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenClosedWithinAChunk_throwsBrokenConnection(CallStyle way) throws Exception {
+  final void send_whenClosedWithinAChunk_throwsBrokenConnection(CallStyle style) throws Exception {
     assertBreaks(
-        way,
+        style,
         connection -> {
           connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nhalf");
           connection.close();
@@ -678,19 +685,19 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenClosedBetweenChunks_throwsBrokenConnection(CallStyle way) throws Exception {
+  final void send_whenClosedBetweenChunks_throwsBrokenConnection(CallStyle style) throws Exception {
     assertBreaks(
-        way,
+        style,
         connection -> {
           connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
           connection.close();
         });
   }
 
-  private void assertBreaks(CallStyle way, ScriptedServer.Script script) throws Exception {
+  private void assertBreaks(CallStyle style, ScriptedServer.Script script) throws Exception {
     try (ScriptedServer server = new ScriptedServer(script)) {
       assertFails(
-          way,
+          style,
           get(server),
           TransportFault.BROKEN_CONNECTION,
           "connection to " + server.uri("").getAuthority());
@@ -709,12 +716,13 @@ public abstract class HttpTransportContract extends ResponseContentContract {
                 + "2\r\nok\r\n0\r\n\r\n",
             "HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\nok",
             "HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nok")
-        .flatMap(answer -> Arrays.stream(CallStyle.values()).map(way -> Arguments.of(way, answer)));
+        .flatMap(
+            answer -> Arrays.stream(CallStyle.values()).map(style -> Arguments.of(style, answer)));
   }
 
   @ParameterizedTest
   @MethodSource("waysAndInvalidAnswers")
-  final void send_whenAnswerIsNoValidHttp_throwsInvalidResponse(CallStyle way, String answer)
+  final void send_whenResponseIsInvalidHttp_throwsInvalidResponse(CallStyle style, String answer)
       throws Exception {
     ScriptedServer.Script script =
         connection -> {
@@ -722,7 +730,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
           connection.awaitEnd();
         };
     try (ScriptedServer server = new ScriptedServer(script)) {
-      assertFails(way, get(server), TransportFault.INVALID_RESPONSE, "sent no valid HTTP");
+      assertFails(style, get(server), TransportFault.INVALID_RESPONSE, "sent no valid HTTP");
       assertThat(server.awaitNoConnection(LONG)).as("connection closed").isTrue();
     }
   }
@@ -730,20 +738,20 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** Where one stack sees no HTTP, another sees a broken connection: the answer is lost anyway. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenChunkSizeIsNone_isRefused(CallStyle way) throws Exception {
+  final void send_whenChunkSizeIsNone_isRefused(CallStyle style) throws Exception {
     ScriptedServer.Script script =
         connection -> {
           connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nok\r\n");
           connection.awaitEnd();
         };
     try (ScriptedServer server = new ScriptedServer(script)) {
-      assertRefusedAsLost(way, server);
+      assertRefusedAsLost(style, server);
     }
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenHeadIsEndless_isRefused(CallStyle way) throws Exception {
+  final void send_whenHeadersAreEndless_isRefused(CallStyle style) throws Exception {
     ScriptedServer.Script script =
         connection -> {
           connection.write("HTTP/1.1 200 OK\r\n");
@@ -754,38 +762,39 @@ public abstract class HttpTransportContract extends ResponseContentContract {
           connection.awaitEnd();
         };
     try (ScriptedServer server = new ScriptedServer(script)) {
-      assertRefusedAsLost(way, server);
+      assertRefusedAsLost(style, server);
     }
   }
 
-  private void assertRefusedAsLost(CallStyle way, ScriptedServer server) throws Exception {
+  private void assertRefusedAsLost(CallStyle style, ScriptedServer server) throws Exception {
     assertThatExceptionOfType(TransportException.class)
-        .isThrownBy(() -> way.send(transport, get(server), LONGER_THAN_ANY_WAIT))
+        .isThrownBy(() -> style.send(transport, get(server), LONGER_THAN_ANY_WAIT))
         .satisfies(
             e ->
                 assertThat(e.fault())
                     .isIn(TransportFault.INVALID_RESPONSE, TransportFault.BROKEN_CONNECTION));
     assertThat(server.awaitNoConnection(LONG)).as("connection closed").isTrue();
-    assertNextCallSucceeds(way);
+    assertNextCallSucceeds(style);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenAHeaderIsLong_returnsTheAnswer(CallStyle way) throws Exception {
+  final void send_whenAHeaderIsLong_returnsTheResponse(CallStyle style) throws Exception {
     String response =
         "HTTP/1.1 200 OK\r\nX-Long: " + "l".repeat(65_536) + "\r\nContent-Length: 2\r\n\r\nok";
     try (ScriptedServer server = ScriptedServer.answering(response)) {
-      assertThat(way.send(transport, get(server), LONG).header("X-Long")).hasSize(65_536);
+      assertThat(style.send(transport, get(server), LONG).header("X-Long")).hasSize(65_536);
     }
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenInterimAnswersLead_returnsTheLastOne(CallStyle way) throws Exception {
+  final void send_whenInformationalResponsesLead_returnsTheFinalOne(CallStyle style)
+      throws Exception {
     String response =
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + OK;
     try (ScriptedServer server = ScriptedServer.answering(response)) {
-      WireResponse answer = way.send(transport, get(server), LONG);
+      WireResponse answer = style.send(transport, get(server), LONG);
 
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.body()).asString(ISO_8859_1).isEqualTo("ok");
@@ -794,9 +803,9 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenNotModified_returnsAnEmptyBody(CallStyle way) throws Exception {
+  final void send_whenNotModified_returnsAnEmptyBody(CallStyle style) throws Exception {
     try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 304 Not Modified\r\n\r\n")) {
-      WireResponse answer = way.send(transport, get(server), LONG);
+      WireResponse answer = style.send(transport, get(server), LONG);
 
       assertThat(answer.status()).isEqualTo(304);
       assertThat(answer.body()).isEmpty();
@@ -806,7 +815,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** A connection that the server closed while nobody used it costs no caller a call. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenIdleConnectionWasClosed_isTransparent(CallStyle way) throws Exception {
+  final void send_whenIdleConnectionWasClosed_isTransparent(CallStyle style) throws Exception {
     ScriptedServer.Script script =
         connection -> {
           connection.write(OK);
@@ -814,25 +823,26 @@ public abstract class HttpTransportContract extends ResponseContentContract {
         };
     try (ScriptedServer server = new ScriptedServer(script)) {
       for (int i = 0; i < 10; i++) {
-        assertThat(way.send(transport, get(server), LONG).status()).isEqualTo(200);
+        assertThat(style.send(transport, get(server), LONG).status()).isEqualTo(200);
       }
     }
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenManyIdleConnectionsWereClosed_isTransparent(CallStyle way) throws Exception {
-    assertSurvivesTheEndOfIdleConnections(way, ScriptedServer.Connection::close);
+  final void send_whenManyIdleConnectionsWereClosed_isTransparent(CallStyle style)
+      throws Exception {
+    assertSurvivesTheEndOfIdleConnections(style, ScriptedServer.Connection::close);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenManyIdleConnectionsWereReset_isTransparent(CallStyle way) throws Exception {
-    assertSurvivesTheEndOfIdleConnections(way, ScriptedServer.Connection::reset);
+  final void send_whenManyIdleConnectionsWereReset_isTransparent(CallStyle style) throws Exception {
+    assertSurvivesTheEndOfIdleConnections(style, ScriptedServer.Connection::reset);
   }
 
   /** What a restarted server leaves behind after a burst of calls costs no caller a call. */
-  private void assertSurvivesTheEndOfIdleConnections(CallStyle way, ScriptedServer.Script ending)
+  private void assertSurvivesTheEndOfIdleConnections(CallStyle style, ScriptedServer.Script ending)
       throws Exception {
     int burst = 16;
     CountDownLatch allHere = new CountDownLatch(burst);
@@ -853,7 +863,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
     try (ScriptedServer server = new ScriptedServer(script)) {
       List<Future<WireResponse>> answers =
           IntStream.range(0, burst)
-              .mapToObj(i -> callers.submit(() -> way.send(transport, get(server), LONG)))
+              .mapToObj(i -> callers.submit(() -> style.send(transport, get(server), LONG)))
               .toList();
       for (Future<WireResponse> answer : answers) {
         assertThat(soon(answer).status()).isEqualTo(200);
@@ -861,7 +871,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
       end.countDown();
       assertThat(server.awaitNoConnection(LONG)).isTrue();
 
-      assertThat(way.send(transport, get(server), LONG).status()).isEqualTo(200);
+      assertThat(style.send(transport, get(server), LONG).status()).isEqualTo(200);
     } finally {
       callers.shutdownNow();
     }
@@ -870,11 +880,12 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** Bytes behind an answer never become the answer to another call. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_whenAnswerIsLongerThanTold_neverServesTheRest(CallStyle way) throws Exception {
+  final void send_whenResponseIsLongerThanDeclared_neverServesTheRest(CallStyle style)
+      throws Exception {
     String smuggled = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";
     try (ScriptedServer server = ScriptedServer.answering(OK + smuggled)) {
       for (int i = 0; i < 10; i++) {
-        assertThat(way.send(transport, get(server), LONG).body())
+        assertThat(style.send(transport, get(server), LONG).body())
             .asString(ISO_8859_1)
             .isEqualTo("ok");
       }
@@ -885,7 +896,8 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void limit_whenMoreCallThanConnections_theyWaitTheirTurn(CallStyle way) throws Exception {
+  final void limit_whenMoreCallsThanConnections_theyWaitForAPermit(CallStyle style)
+      throws Exception {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch four = new CountDownLatch(4);
@@ -908,7 +920,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
       SessionListParams params = SessionListParams.builder().userId("user_1").build();
       List<Future<PaginatedResourceResponse<Session>>> pages =
           IntStream.range(0, 60)
-              .mapToObj(i -> callers.submit(() -> way.list(limited, params)))
+              .mapToObj(i -> callers.submit(() -> style.list(limited, params)))
               .toList();
       for (Future<PaginatedResourceResponse<Session>> page : pages) {
         assertThat(soon(page).totalCount()).isZero();
@@ -922,7 +934,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_when256ThreadsCall_givesEachItsOwnAnswer(CallStyle way) throws Exception {
+  final void send_when256ThreadsCall_givesEachItsOwnResponse(CallStyle style) throws Exception {
     Semaphore connections = new Semaphore(64);
     ExecutorService callers = Executors.newFixedThreadPool(256);
     try (ScriptedServer server = new ScriptedServer(HttpTransportContract::echo)) {
@@ -930,7 +942,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
           IntStream.range(0, 256)
               .mapToObj(
                   caller ->
-                      callers.submit(() -> callAndCompare(way, connections, server, caller, 10)))
+                      callers.submit(() -> callAndCompare(style, connections, server, caller, 10)))
               .toList();
       for (Future<Void> each : done) {
         soon(each);
@@ -943,7 +955,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   /** Virtual threads where the JDK has them: a thousand others where it doesn't. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void send_when1000VirtualThreadsCall_pinsNone(CallStyle way) throws Exception {
+  final void send_when1000VirtualThreadsCall_pinsNone(CallStyle style) throws Exception {
     Semaphore connections = new Semaphore(64);
     ExecutorService callers = VirtualThreads.executor();
     try (ScriptedServer server = new ScriptedServer(HttpTransportContract::echo);
@@ -952,7 +964,7 @@ public abstract class HttpTransportContract extends ResponseContentContract {
           IntStream.range(0, 1000)
               .mapToObj(
                   caller ->
-                      callers.submit(() -> callAndCompare(way, connections, server, caller, 2)))
+                      callers.submit(() -> callAndCompare(style, connections, server, caller, 2)))
               .toList();
       for (Future<Void> each : done) {
         soon(each);
@@ -970,14 +982,14 @@ public abstract class HttpTransportContract extends ResponseContentContract {
   }
 
   private Void callAndCompare(
-      CallStyle way, Semaphore connections, ScriptedServer server, int caller, int calls)
+      CallStyle style, Semaphore connections, ScriptedServer server, int caller, int calls)
       throws InterruptedException {
     for (int i = 0; i < calls; i++) {
       String target = "/" + caller + "/" + i;
       WireRequest request = new WireRequest("GET", server.uri(target), Map.of(), 1000);
       connections.acquire();
       try {
-        assertThat(way.send(transport, request, LONG).body())
+        assertThat(style.send(transport, request, LONG).body())
             .asString(ISO_8859_1)
             .isEqualTo(target);
       } finally {
@@ -987,16 +999,16 @@ public abstract class HttpTransportContract extends ResponseContentContract {
     return null;
   }
 
-  private void assertFails(CallStyle way, WireRequest request, TransportFault fault, String message)
-      throws Exception {
+  private void assertFails(
+      CallStyle style, WireRequest request, TransportFault fault, String message) throws Exception {
     try (Stopwatch watch = Stopwatch.start()) {
       assertThatExceptionOfType(TransportException.class)
-          .isThrownBy(() -> way.send(transport, request, LONGER_THAN_ANY_WAIT))
+          .isThrownBy(() -> style.send(transport, request, LONGER_THAN_ANY_WAIT))
           .satisfies(e -> assertThat(e.fault()).isEqualTo(fault))
           .withMessageContaining(message);
       assertThat(watch.elapsed()).isLessThan(watch.allowing(Duration.ofSeconds(10)));
     }
-    assertNextCallSucceeds(way);
+    assertNextCallSucceeds(style);
   }
 
   private static WireRequest at(String url) {

@@ -41,25 +41,25 @@ abstract class ResponseContentContract extends TransportContractSupport {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void page_whenGzipped_isInflated(CallStyle way) throws Exception {
-    assertEmptyPage(way, ok("Content-Encoding: gzip\r\n", gzip(PAGE.getBytes(UTF_8))));
+  final void page_whenGzipped_isInflated(CallStyle style) throws Exception {
+    assertEmptyPage(style, ok("Content-Encoding: gzip\r\n", gzip(PAGE.getBytes(UTF_8))));
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void page_whenGzipIsTruncated_isMalformed(CallStyle way) throws Exception {
+  final void page_whenGzipIsTruncated_isMalformed(CallStyle style) throws Exception {
     byte[] whole = gzip(PAGE.getBytes(UTF_8));
     assertMalformed(
-        way,
+        style,
         ok("Content-Encoding: gzip\r\n", Arrays.copyOf(whole, whole.length - 5)),
         "body isn't readable gzip");
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void page_whenEncodingWasNotAskedFor_isMalformed(CallStyle way) throws Exception {
+  final void page_whenEncodingWasNotRequested_isMalformed(CallStyle style) throws Exception {
     assertMalformed(
-        way,
+        style,
         ok("Content-Encoding: br\r\n", PAGE.getBytes(UTF_8)),
         "body has a content encoding that wasn't asked for");
   }
@@ -67,9 +67,9 @@ abstract class ResponseContentContract extends TransportContractSupport {
   /** Ten megabytes of spaces, which may lead any JSON, in ten kilobytes. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void page_whenGzipIsABomb_isRefusedAtTheLimit(CallStyle way) throws Exception {
+  final void page_whenGzipIsABomb_isRefusedAtTheLimit(CallStyle style) throws Exception {
     assertMalformed(
-        way,
+        style,
         ok("Content-Encoding: gzip\r\n", gzip(" ".repeat(10_000_000).getBytes(UTF_8))),
         "body is longer than " + MAX_BODY_BYTES + " bytes when inflated");
   }
@@ -77,7 +77,7 @@ abstract class ResponseContentContract extends TransportContractSupport {
   /** A server that never stops sending is stopped at the limit, told a length or not. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void page_whenBodyIsAboveTheLimit_isRefused(CallStyle way) throws Exception {
+  final void page_whenBodyIsAboveTheLimit_isRefused(CallStyle style) throws Exception {
     byte[] part = " ".repeat(10_000).getBytes(UTF_8);
     ScriptedServer.Script told =
         connection -> {
@@ -92,13 +92,13 @@ abstract class ResponseContentContract extends TransportContractSupport {
     for (ScriptedServer.Script script : new ScriptedServer.Script[] {told, untold}) {
       try (ScriptedServer server = new ScriptedServer(script)) {
         assertThatExceptionOfType(TransportException.class)
-            .isThrownBy(() -> way.list(port(server), PARAMS))
+            .isThrownBy(() -> style.list(port(server), PARAMS))
             .satisfies(e -> assertThat(e.fault()).isEqualTo(TransportFault.RESPONSE_TOO_LARGE))
             .withMessage("response body is longer than " + MAX_BODY_BYTES + " bytes");
         assertThat(server.awaitNoConnection(LONG)).as("connection closed").isTrue();
       }
     }
-    assertNextPageIsRead(way);
+    assertNextPageIsRead(style);
   }
 
   private static void writeUntilRefused(ScriptedServer.Connection connection, byte[] part)
@@ -149,41 +149,42 @@ abstract class ResponseContentContract extends TransportContractSupport {
         .flatMap(
             page ->
                 Arrays.stream(CallStyle.values())
-                    .map(way -> Arguments.of(way, page.get()[0], page.get()[1], page.get()[2])));
+                    .map(
+                        style -> Arguments.of(style, page.get()[0], page.get()[1], page.get()[2])));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("waysAndUnreadablePages")
   final void page_whenUnreadable_isMalformed(
-      CallStyle way, String name, String page, String message) throws Exception {
-    assertMalformed(way, ok("", page.getBytes(ISO_8859_1)), message);
+      CallStyle style, String name, String page, String message) throws Exception {
+    assertMalformed(style, ok("", page.getBytes(ISO_8859_1)), message);
   }
 
   /** Fewer sessions than asked for are the last ones; as many leave the total open. */
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void page_whenTotalIsMissing_isReadIfItIsTheLast(CallStyle way) throws Exception {
-    assertEmptyPage(way, ok("", "{\"data\":[]}".getBytes(UTF_8)));
+  final void page_whenTotalIsMissing_isReadIfItIsTheLast(CallStyle style) throws Exception {
+    assertEmptyPage(style, ok("", "{\"data\":[]}".getBytes(UTF_8)));
 
     String session = session("user_1", "client_1");
     String full = "{\"data\":[" + (session + ",").repeat(9) + session + "]}";
-    assertMalformed(way, ok("", full.getBytes(UTF_8)), "total_count is missing");
+    assertMalformed(style, ok("", full.getBytes(UTF_8)), "total_count is missing");
   }
 
   private static Stream<Arguments> waysAndForeignSessions() {
     return Arrays.stream(CallStyle.values())
         .flatMap(
-            way ->
+            style ->
                 Stream.of(
-                    Arguments.of(way, session("user_2", "client_1"), "data[1].user_id"),
-                    Arguments.of(way, session("user_1", "client_2"), "data[1].client_id")));
+                    Arguments.of(style, session("user_2", "client_1"), "data[1].user_id"),
+                    Arguments.of(style, session("user_1", "client_2"), "data[1].client_id")));
   }
 
   /** A cache in between could serve the page of somebody else. */
   @ParameterizedTest
   @MethodSource("waysAndForeignSessions")
   final void page_whenASessionIsOfAnotherUserOrClient_isMalformed(
-      CallStyle way, String foreign, String path) throws Exception {
+      CallStyle style, String foreign, String path) throws Exception {
     SessionListParams params =
         SessionListParams.builder().userId("user_1").clientId("client_1").build();
     String page =
@@ -191,10 +192,10 @@ abstract class ResponseContentContract extends TransportContractSupport {
     byte[] answer = ok("cf-ray: ray_1\r\n", page.getBytes(UTF_8));
     try (ScriptedServer server = new ScriptedServer(connection -> connection.write(answer))) {
       assertThatExceptionOfType(MalformedResponseException.class)
-          .isThrownBy(() -> way.list(port(server), params))
+          .isThrownBy(() -> style.list(port(server), params))
           .withMessage(path + " isn't the requested one, trace id ray_1");
     }
-    assertNextPageIsRead(way);
+    assertNextPageIsRead(style);
   }
 
   private static String session(String userId, String clientId) {
@@ -208,15 +209,15 @@ abstract class ResponseContentContract extends TransportContractSupport {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void page_whenAByteOrderMarkLeads_isRead(CallStyle way) throws Exception {
-    assertEmptyPage(way, ok("", ("\ufeff" + PAGE).getBytes(UTF_8)));
+  final void page_whenAByteOrderMarkLeads_isRead(CallStyle style) throws Exception {
+    assertEmptyPage(style, ok("", ("\ufeff" + PAGE).getBytes(UTF_8)));
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void page_whenATextIsLong_isRead(CallStyle way) throws Exception {
+  final void page_whenAStringIsLong_isRead(CallStyle style) throws Exception {
     String page = "{\"data\":[],\"total_count\":0,\"x\":\"" + "x".repeat(90_000) + "\"}";
-    assertEmptyPage(way, ok("", page.getBytes(UTF_8)));
+    assertEmptyPage(style, ok("", page.getBytes(UTF_8)));
   }
 
   private static Stream<Arguments> waysAndRedirects() {
@@ -225,21 +226,21 @@ abstract class ResponseContentContract extends TransportContractSupport {
             status ->
                 Arrays.stream(CallStyle.values())
                     .flatMap(
-                        way ->
+                        style ->
                             Stream.of("http://elsewhere.invalid/v1/sessions", "/v1/other")
-                                .map(location -> Arguments.of(way, status, location))));
+                                .map(location -> Arguments.of(style, status, location))));
   }
 
   /** A redirect is never followed, so that no other host ever gets the key. */
   @ParameterizedTest
   @MethodSource("waysAndRedirects")
-  final void page_whenRedirected_isUnexpectedStatus(CallStyle way, int status, String location)
+  final void page_whenRedirected_isUnexpectedStatus(CallStyle style, int status, String location)
       throws Exception {
     String answer =
         "HTTP/1.1 " + status + " Moved\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
     try (ScriptedServer server = ScriptedServer.answering(answer)) {
       assertThatExceptionOfType(UnexpectedStatusException.class)
-          .isThrownBy(() -> way.list(port(server), PARAMS))
+          .isThrownBy(() -> style.list(port(server), PARAMS))
           .satisfies(e -> assertThat(e.status()).isEqualTo(status))
           .withMessageContaining(
               location.startsWith("/") ? server.uri("/").getHost() : "elsewhere.invalid");
@@ -247,22 +248,22 @@ abstract class ResponseContentContract extends TransportContractSupport {
     }
   }
 
-  private void assertMalformed(CallStyle way, byte[] answer, String message) throws Exception {
+  private void assertMalformed(CallStyle style, byte[] answer, String message) throws Exception {
     try (ScriptedServer server = new ScriptedServer(connection -> connection.write(answer))) {
       assertThatExceptionOfType(MalformedResponseException.class)
-          .isThrownBy(() -> way.list(port(server), PARAMS))
+          .isThrownBy(() -> style.list(port(server), PARAMS))
           .withMessageContaining(message);
     }
-    assertNextPageIsRead(way);
+    assertNextPageIsRead(style);
   }
 
-  private void assertNextPageIsRead(CallStyle way) throws IOException {
-    assertEmptyPage(way, ok("", PAGE.getBytes(UTF_8)));
+  private void assertNextPageIsRead(CallStyle style) throws IOException {
+    assertEmptyPage(style, ok("", PAGE.getBytes(UTF_8)));
   }
 
-  private void assertEmptyPage(CallStyle way, byte[] answer) throws IOException {
+  private void assertEmptyPage(CallStyle style, byte[] answer) throws IOException {
     try (ScriptedServer server = new ScriptedServer(connection -> connection.write(answer))) {
-      assertThat(way.list(port(server), PARAMS))
+      assertThat(style.list(port(server), PARAMS))
           .isEqualTo(new PaginatedResourceResponse<Session>(List.of(), 0));
       assertThat(server.heads())
           .singleElement()

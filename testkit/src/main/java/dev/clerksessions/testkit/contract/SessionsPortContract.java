@@ -107,37 +107,37 @@ public abstract class SessionsPortContract {
   /** Both ways of calling, and a list of others besides. */
   private static Stream<Arguments> waysAnd(Object... others) {
     return Arrays.stream(CallStyle.values())
-        .flatMap(way -> Arrays.stream(others).map(other -> Arguments.of(way, other)));
+        .flatMap(style -> Arrays.stream(others).map(other -> Arguments.of(style, other)));
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenUserIsGiven_listsTheUsersSessionsAlone(CallStyle way) {
+  final void getSessionList_whenUserIsGiven_listsTheUsersSessionsAlone(CallStyle style) {
     List<Session> mine = add(3, session -> session.userId("user_1"));
     add(4, session -> session.userId("user_2"));
 
-    assertThat(way.list(port, ofUser("user_1").build()).data())
+    assertThat(style.list(port, ofUser("user_1").build()).data())
         .containsExactlyInAnyOrderElementsOf(mine);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenClientIsGiven_listsTheClientsSessionsAlone(CallStyle way) {
+  final void getSessionList_whenClientIsGiven_listsTheClientsSessionsAlone(CallStyle style) {
     List<Session> ofClient = add(3, session -> session.clientId("client_1"));
     add(4, session -> session.clientId("client_2"));
 
-    assertThat(way.list(port, SessionListParams.builder().clientId("client_1").build()).data())
+    assertThat(style.list(port, SessionListParams.builder().clientId("client_1").build()).data())
         .containsExactlyInAnyOrderElementsOf(ofClient);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenUserAndClientAreGiven_listsWhatBelongsToBoth(CallStyle way) {
+  final void getSessionList_whenUserAndClientAreGiven_listsWhatBelongsToBoth(CallStyle style) {
     List<Session> both = add(2, session -> session.userId("user_1").clientId("client_1"));
     add(2, session -> session.userId("user_1").clientId("client_2"));
     add(2, session -> session.userId("user_2").clientId("client_1"));
 
-    assertThat(way.list(port, ofUser("user_1").clientId("client_1").build()).data())
+    assertThat(style.list(port, ofUser("user_1").clientId("client_1").build()).data())
         .containsExactlyInAnyOrderElementsOf(both);
   }
 
@@ -149,7 +149,7 @@ public abstract class SessionsPortContract {
   @ParameterizedTest
   @MethodSource("waysAndOtherOwners")
   final void getSessionList_whenASessionIsOfAnotherUserOrClient_refusesThePage(
-      CallStyle way, String owner) {
+      CallStyle style, String owner) {
     Session own = fixtures.session(session -> session.userId("user_1").clientId("client_1"));
     Session foreign =
         owner.equals("user_id")
@@ -158,7 +158,7 @@ public abstract class SessionsPortContract {
     store.serveFromCache(new PaginatedResourceResponse<>(List.of(own, foreign), 2));
 
     assertThatExceptionOfType(MalformedResponseException.class)
-        .isThrownBy(() -> way.list(port, ofUser("user_1").clientId("client_1").build()))
+        .isThrownBy(() -> style.list(port, ofUser("user_1").clientId("client_1").build()))
         .withMessageStartingWith("data[1]." + owner + " ")
         .withMessageNotContainingAny("user_2", "client_2");
   }
@@ -170,11 +170,11 @@ public abstract class SessionsPortContract {
   @ParameterizedTest
   @MethodSource("waysAndStatuses")
   final void getSessionList_whenStatusIsGiven_listsSessionsOfThatStatusAlone(
-      CallStyle way, SessionStatus status) {
+      CallStyle style, SessionStatus status) {
     documentedStatuses().forEach(each -> add(2, session -> session.userId("user_1").status(each)));
 
     PaginatedResourceResponse<Session> page =
-        way.list(port, ofUser("user_1").status(status).build());
+        style.list(port, ofUser("user_1").status(status).build());
 
     assertThat(page.data()).hasSize(2).extracting(Session::status).containsOnly(status);
     assertThat(page.totalCount()).isEqualTo(2);
@@ -182,11 +182,11 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenNoStatusIsGiven_listsSessionsOfAllStatuses(CallStyle way) {
+  final void getSessionList_whenNoStatusIsGiven_listsSessionsOfAllStatuses(CallStyle style) {
     Stream.concat(documentedStatuses().map(SessionStatus::value), Stream.of("hibernating"))
         .forEach(each -> add(1, session -> session.userId("user_1").rawStatus(each)));
 
-    assertThat(way.list(port, ofUser("user_1").build()).data())
+    assertThat(style.list(port, ofUser("user_1").build()).data())
         .extracting(Session::rawStatus)
         .containsExactlyInAnyOrder(
             "abandoned",
@@ -202,10 +202,10 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenStatusIsNew_keepsItsText(CallStyle way) {
+  final void getSessionList_whenStatusIsNew_keepsItsText(CallStyle style) {
     add(1, session -> session.userId("user_1").rawStatus("hibernating"));
 
-    assertThat(way.list(port, ofUser("user_1").build()).data())
+    assertThat(style.list(port, ofUser("user_1").build()).data())
         .singleElement()
         .satisfies(
             session -> {
@@ -216,16 +216,16 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenNothingMatches_givesAnEmptyPage(CallStyle way) {
+  final void getSessionList_whenNothingMatches_givesAnEmptyPage(CallStyle style) {
     add(3, session -> session.userId("user_2"));
 
-    assertThat(way.list(port, ofUser("user_1").build()))
+    assertThat(style.list(port, ofUser("user_1").build()))
         .isEqualTo(new PaginatedResourceResponse<Session>(List.of(), 0));
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_listsTheNewestFirstAndTiesById(CallStyle way) {
+  final void getSessionList_listsTheNewestFirstAndTiesById(CallStyle style) {
     Instant noon = Instant.parse("2026-01-01T12:00:00Z");
     addAt(noon, "sess_b");
     addAt(noon.minusMillis(1), "sess_a");
@@ -233,7 +233,7 @@ public abstract class SessionsPortContract {
     addAt(noon.plusMillis(1), "sess_d");
     addAt(noon, "sess_a1");
 
-    assertThat(way.list(port, ofUser("user_1").build()).data())
+    assertThat(style.list(port, ofUser("user_1").build()).data())
         .extracting(Session::id)
         .containsExactly("sess_d", "sess_a1", "sess_b", "sess_c", "sess_a");
   }
@@ -244,10 +244,10 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenNoLimitIsGiven_listsTenAndCountsAll(CallStyle way) {
+  final void getSessionList_whenNoLimitIsGiven_listsTenAndCountsAll(CallStyle style) {
     List<Session> sorted = newestFirst(add(25, session -> session.userId("user_1")));
 
-    PaginatedResourceResponse<Session> page = way.list(port, ofUser("user_1").build());
+    PaginatedResourceResponse<Session> page = style.list(port, ofUser("user_1").build());
 
     assertThat(page.data()).containsExactlyElementsOf(sorted.subList(0, 10));
     assertThat(page.totalCount()).isEqualTo(25);
@@ -274,11 +274,11 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @MethodSource("waysAndPages")
-  final void getSessionList_whenLimitAndOffsetAreGiven_cutsThatPage(CallStyle way, Page page) {
+  final void getSessionList_whenLimitAndOffsetAreGiven_cutsThatPage(CallStyle style, Page page) {
     List<Session> sorted = newestFirst(add(25, session -> session.userId("user_1")));
 
     PaginatedResourceResponse<Session> answer =
-        way.list(port, ofUser("user_1").limit(page.limit).offset(page.offset).build());
+        style.list(port, ofUser("user_1").limit(page.limit).offset(page.offset).build());
 
     assertThat(answer.data()).containsExactlyElementsOf(sorted.subList(page.from, page.to));
     assertThat(answer.totalCount()).isEqualTo(25);
@@ -290,13 +290,13 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @MethodSource("waysAndLimits")
-  final void getSessionList_whenWalkedPageByPage_givesEverySessionOnce(CallStyle way, int limit) {
+  final void getSessionList_whenWalkedPageByPage_givesEverySessionOnce(CallStyle style, int limit) {
     List<Session> sorted = newestFirst(add(15, session -> session.userId("user_1")));
 
     List<Session> walked = new ArrayList<>();
     PaginatedResourceResponse<Session> page;
     do {
-      page = way.list(port, ofUser("user_1").limit(limit).offset(walked.size()).build());
+      page = style.list(port, ofUser("user_1").limit(limit).offset(walked.size()).build());
       walked.addAll(page.data());
     } while (!page.data().isEmpty());
 
@@ -305,10 +305,10 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenFiveHundredAreAsked_listsFiveHundred(CallStyle way) {
+  final void getSessionList_whenFiveHundredAreAsked_listsFiveHundred(CallStyle style) {
     List<Session> sorted = newestFirst(add(501, session -> session.userId("user_1")));
 
-    PaginatedResourceResponse<Session> page = way.list(port, ofUser("user_1").limit(500).build());
+    PaginatedResourceResponse<Session> page = style.list(port, ofUser("user_1").limit(500).build());
 
     assertThat(page.data()).containsExactlyElementsOf(sorted.subList(0, 500));
     assertThat(page.totalCount()).isEqualTo(501);
@@ -316,7 +316,7 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenEveryMemberIsThere_carriesThemUnchanged(CallStyle way) {
+  final void getSessionList_whenEveryMemberIsThere_carriesThemUnchanged(CallStyle style) {
     Map<String, Object> actor = new HashMap<>();
     actor.put("sub", "user_boss");
     actor.put("nothing", null);
@@ -346,12 +346,12 @@ public abstract class SessionsPortContract {
                             .build()));
     store.add(session);
 
-    assertThat(way.list(port, ofUser("user_1").build()).data()).containsExactly(session);
+    assertThat(style.list(port, ofUser("user_1").build()).data()).containsExactly(session);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenOptionalMembersAreMissing_leavesThemNull(CallStyle way) {
+  final void getSessionList_whenOptionalMembersAreMissing_leavesThemNull(CallStyle style) {
     Session bare =
         fixtures.session(builder -> builder.userId("user_1").abandonAt(null).latestActivity(null));
     Session bareActivity =
@@ -362,7 +362,7 @@ public abstract class SessionsPortContract {
                     .latestActivity(SessionActivity.builder("sess_activity_1").build()));
     store.addAll(List.of(bare, bareActivity));
 
-    assertThat(way.list(port, ofUser("user_1").build()).data())
+    assertThat(style.list(port, ofUser("user_1").build()).data())
         .containsExactlyInAnyOrder(bare, bareActivity);
   }
 
@@ -388,34 +388,34 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @MethodSource("waysAndIds")
-  final void getSessionList_whenIdsAreAwkward_findsThem(CallStyle way, String id) {
+  final void getSessionList_whenIdsAreAwkward_findsThem(CallStyle style, String id) {
     List<Session> wanted = add(1, session -> session.userId(id).clientId("c" + id));
     add(1, session -> session.userId("a").clientId("b"));
 
-    assertThat(way.list(port, ofUser(id).clientId("c" + id).build()).data())
+    assertThat(style.list(port, ofUser(id).clientId("c" + id).build()).data())
         .containsExactlyElementsOf(wanted);
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenSessionsChange_showsItInTheNextCall(CallStyle way) {
+  final void getSessionList_whenSessionsChange_showsItInTheNextCall(CallStyle style) {
     Session session = add(1, builder -> builder.userId("user_1")).get(0);
-    assertThat(way.list(port, ofUser("user_1").build()).data()).containsExactly(session);
+    assertThat(style.list(port, ofUser("user_1").build()).data()).containsExactly(session);
 
     Session revoked = session.toBuilder().status(SessionStatus.REVOKED).build();
     store.update(revoked);
-    assertThat(way.list(port, ofUser("user_1").build()).data()).containsExactly(revoked);
+    assertThat(style.list(port, ofUser("user_1").build()).data()).containsExactly(revoked);
 
     store.delete(session.id());
-    assertThat(way.list(port, ofUser("user_1").build()).data()).isEmpty();
+    assertThat(style.list(port, ofUser("user_1").build()).data()).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_givesAPageThatCannotBeChanged(CallStyle way) {
+  final void getSessionList_givesAPageThatCannotBeChanged(CallStyle style) {
     Session session = add(1, builder -> builder.userId("user_1")).get(0);
 
-    List<Session> data = way.list(port, ofUser("user_1").build()).data();
+    List<Session> data = style.list(port, ofUser("user_1").build()).data();
 
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> data.add(session));
@@ -424,7 +424,7 @@ public abstract class SessionsPortContract {
 
   @ParameterizedTest
   @EnumSource(CallStyle.class)
-  final void getSessionList_whenManyThreadsCall_givesEachItsOwnAnswer(CallStyle way)
+  final void getSessionList_whenManyThreadsCall_givesEachItsOwnAnswer(CallStyle style)
       throws Exception {
     Map<String, List<Session>> sortedByUser = new HashMap<>();
     for (int i = 0; i < THREADS; i++) {
@@ -440,7 +440,7 @@ public abstract class SessionsPortContract {
                   () -> {
                     for (int i = 0; i < CALLS_A_THREAD; i++) {
                       int offset = i % 12;
-                      assertThat(way.list(port, ofUser(user).limit(3).offset(offset).build()))
+                      assertThat(style.list(port, ofUser(user).limit(3).offset(offset).build()))
                           .isEqualTo(
                               new PaginatedResourceResponse<>(
                                   sorted.subList(offset, Math.min(offset + 3, 12)), 12));

@@ -66,9 +66,9 @@ abstract class TransportContractSupport {
     transport.close();
   }
 
-  final void assertNextCallSucceeds(CallStyle way) throws IOException {
+  final void assertNextCallSucceeds(CallStyle style) throws IOException {
     try (ScriptedServer server = ScriptedServer.answering(OK)) {
-      assertThat(way.send(transport, get(server), LONG).status()).isEqualTo(200);
+      assertThat(style.send(transport, get(server), LONG).status()).isEqualTo(200);
     } catch (ClerkException e) {
       throw new AssertionError("the next call on the same transport fails", e);
     }
