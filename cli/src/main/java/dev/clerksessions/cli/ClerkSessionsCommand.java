@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "  2:invalid usage, or parameters rejected by the command or the API (400, 422)",
       "  3:the secret key is invalid or lacks permission (401, 403)",
       "  4:too many requests with the key (429)",
-      "  5:any other error response of the API",
+      "  5:any other response of the API that is no page",
       "  6:no complete response: connection failed, timeout, interrupted",
       "  7:a malformed response",
       "  8:an audit is complete, but some users couldn't be listed",
