@@ -8,24 +8,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the API is, the key for it, and how long to wait. The rules are checked by {@link
- * Builder#build()}. Immutable.
+ * The configuration of a client: the API's URL, the secret key, timeouts, retries and limits.
+ * {@link Builder#build()} validates the values. Immutable.
  */
 public final class ClerkConfig {
 
-  /** The API of all Clerk applications: {@value}. */
+  /** The URL of Clerk's Backend API: {@value}. */
   public static final String DEFAULT_API_URL = "https://api.clerk.com";
 
-  /** The version of the API that this library speaks: {@value}. */
+  /** The API version that this library supports: {@value}. */
   public static final String DEFAULT_API_VERSION = "2026-05-12";
 
-  /** The longest answer's body that is taken, if not set otherwise: {@value} bytes, 16 MiB. */
+  /** The default maximum size of a response body: {@value} bytes, 16 MiB. */
   public static final int DEFAULT_MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-  /** How many requests run at the same time, unless configured: {@value}. */
+  /** The default maximum number of concurrent requests: {@value}. */
   public static final int DEFAULT_MAX_CONNECTIONS = 64;
 
-  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+  private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
 
   private final SecretKey secretKey;
   private final URI apiUrl;
@@ -44,47 +44,47 @@ public final class ClerkConfig {
     secretKey = builder.secretKey == null ? SecretKey.of(null) : builder.secretKey;
     plainHttpAllowed = builder.plainHttpAllowed;
     apiUrl = ApiUrl.parse(Preconditions.requireSet("apiUrl", builder.apiUrl), plainHttpAllowed);
-    apiVersion = headerText("apiVersion", builder.apiVersion);
-    connectTimeout = timeout("connectTimeout", builder.connectTimeout);
-    attemptTimeout = timeout("attemptTimeout", builder.attemptTimeout);
-    callTimeout = timeout("callTimeout", builder.callTimeout);
+    apiVersion = requireHeaderValue("apiVersion", builder.apiVersion);
+    connectTimeout = requireTimeout("connectTimeout", builder.connectTimeout);
+    attemptTimeout = requireTimeout("attemptTimeout", builder.attemptTimeout);
+    callTimeout = requireTimeout("callTimeout", builder.callTimeout);
     retryPolicy = Preconditions.requireSet("retryPolicy", builder.retryPolicy);
     rateLimiter = builder.rateLimiter;
-    maxConnections = oneOrMore("maxConnections", builder.maxConnections);
-    maxBodyBytes = oneOrMore("maxBodyBytes", builder.maxBodyBytes);
+    maxConnections = requirePositive("maxConnections", builder.maxConnections);
+    maxBodyBytes = requirePositive("maxBodyBytes", builder.maxBodyBytes);
     userAgentSuffix =
         builder.userAgentSuffix == null
             ? null
-            : headerText("userAgentSuffix", builder.userAgentSuffix);
+            : requireHeaderValue("userAgentSuffix", builder.userAgentSuffix);
   }
 
   /**
-   * Starts with the defaults and without a key.
+   * Returns a builder that has the default values and no secret key.
    *
-   * @return a builder that needs a secret key
+   * @return a builder; the secret key must be set
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Takes the key from {@code CLERK_SECRET_KEY} and, when it is set, the API's address from {@code
-   * CLERK_API_URL}: the names that Clerk's own clients read. All else has its default; {@link
-   * #toBuilder()} changes it.
+   * Reads the secret key from {@code CLERK_SECRET_KEY} and, if it is set, the API's URL from {@code
+   * CLERK_API_URL}. Clerk's official clients read the same variables. All other values are the
+   * defaults; use {@link #toBuilder()} to change them.
    *
    * @return the configuration
-   * @throws IllegalArgumentException when the key isn't set, or one of the two breaks its rule
+   * @throws IllegalArgumentException if the key is not set, or one of the two values is invalid
    */
   public static ClerkConfig fromEnvironment() {
     return fromEnvironment(System.getenv());
   }
 
   /**
-   * Does as {@link #fromEnvironment()} does with variables of the caller's choice.
+   * Reads the configuration from the given variables, as {@link #fromEnvironment()} does.
    *
-   * @param environment names and values; an empty value counts as not set
+   * @param environment names and values; an empty value is treated as not set
    * @return the configuration
-   * @throws IllegalArgumentException when the key isn't set, or one of the two breaks its rule
+   * @throws IllegalArgumentException if the key is not set, or one of the two values is invalid
    */
   public static ClerkConfig fromEnvironment(Map<String, String> environment) {
     String key = environment.getOrDefault("CLERK_SECRET_KEY", "");
@@ -97,25 +97,25 @@ public final class ClerkConfig {
   }
 
   /**
-   * The key that every request carries.
+   * Returns the secret key that every request sends.
    *
-   * @return the key
+   * @return the secret key
    */
   public SecretKey secretKey() {
     return secretKey;
   }
 
   /**
-   * Where the API is, without {@code /v1}.
+   * Returns the API's URL, without {@code /v1}.
    *
-   * @return an absolute address that doesn't end with a slash
+   * @return an absolute URL without a slash at its end
    */
   public URI apiUrl() {
     return apiUrl;
   }
 
   /**
-   * The version of the API that every request asks for.
+   * Returns the API version that every request specifies.
    *
    * @return a date, such as {@value #DEFAULT_API_VERSION}
    */
@@ -124,52 +124,54 @@ public final class ClerkConfig {
   }
 
   /**
-   * How long connecting may take.
+   * Returns the maximum time to connect.
    *
-   * @return the time for TCP and TLS together
+   * @return the timeout for TCP and TLS together
    */
   public Duration connectTimeout() {
     return connectTimeout;
   }
 
   /**
-   * How long one try may take, from connecting to the body's last byte.
+   * Returns the maximum duration of one attempt, from connecting to the last byte of the body.
    *
-   * @return the time for one request
+   * @return the timeout of one attempt
    */
   public Duration attemptTimeout() {
     return attemptTimeout;
   }
 
   /**
-   * How long a caller waits at most, whatever happens meanwhile.
+   * Returns the maximum duration of a call, including retries and all waits.
    *
-   * @return the time for the whole call
+   * @return the timeout of the whole call
    */
   public Duration callTimeout() {
     return callTimeout;
   }
 
   /**
-   * What is tried again.
+   * Returns the retry policy.
    *
-   * @return the policy
+   * @return the retry policy
    */
   public RetryPolicy retryPolicy() {
     return retryPolicy;
   }
 
   /**
-   * What keeps all calls within the API's rate limit.
+   * Returns the rate limiter that all calls share.
    *
-   * @return the limiter, or null when only {@link RateLimitable#rateLimited()} has one, by the key
+   * @return the limiter, or null if none is configured; {@link RateLimitable#rateLimited()} then
+   *     uses the limiter of the secret key
    */
   public @Nullable RateLimiter rateLimiter() {
     return rateLimiter;
   }
 
   /**
-   * How many requests run at the same time, and with them how many connections are in use.
+   * Returns the maximum number of concurrent requests, which is also the maximum number of
+   * connections in use.
    *
    * @return 1 or more
    */
@@ -178,27 +180,27 @@ public final class ClerkConfig {
   }
 
   /**
-   * How long an answer's body may be, as it comes and when it is inflated.
+   * Returns the maximum size of a response body, both compressed and decompressed.
    *
-   * @return a number of bytes
+   * @return the size in bytes
    */
   public int maxBodyBytes() {
     return maxBodyBytes;
   }
 
   /**
-   * What the application adds to the {@code User-Agent}.
+   * Returns what the application appends to the {@code User-Agent} header.
    *
-   * @return the text, or null for nothing
+   * @return the suffix, or null for none
    */
   public @Nullable String userAgentSuffix() {
     return userAgentSuffix;
   }
 
   /**
-   * Starts a copy.
+   * Returns a builder that has the values of this configuration.
    *
-   * @return a builder with everything as it is here
+   * @return a builder with the same values
    */
   public Builder toBuilder() {
     Builder copy = new Builder();
@@ -217,7 +219,7 @@ public final class ClerkConfig {
     return copy;
   }
 
-  /** Returns everything, the key masked. */
+  /** Returns all values, with the secret key masked. */
   @Override
   public String toString() {
     return "ClerkConfig[secretKey="
@@ -246,35 +248,35 @@ public final class ClerkConfig {
         + "]";
   }
 
-  private static Duration timeout(String field, Duration timeout) {
+  private static Duration requireTimeout(String field, Duration timeout) {
     Preconditions.requireSet(field, timeout);
-    if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+    if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(MAX_TIMEOUT) > 0) {
       throw new IllegalArgumentException(field + " must be 1 ms to 24 h, was " + timeout);
     }
     return timeout;
   }
 
-  private static int oneOrMore(String field, int value) {
+  private static int requirePositive(String field, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(field + " must be 1 or more, was " + value);
     }
     return value;
   }
 
-  private static String headerText(String field, String text) {
-    Preconditions.requireSet(field, text);
-    if (text.isBlank()) {
+  private static String requireHeaderValue(String field, String value) {
+    Preconditions.requireSet(field, value);
+    if (value.isBlank()) {
       throw new IllegalArgumentException(
-          field + " must not be blank, was " + Preconditions.quote(text));
+          field + " must not be blank, was " + Preconditions.quote(value));
     }
-    if (!text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+    if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
       throw new IllegalArgumentException(
-          field + " must be printable ASCII, was " + Preconditions.quote(text));
+          field + " must be printable ASCII, was " + Preconditions.quote(value));
     }
-    return text;
+    return value;
   }
 
-  /** Collects a configuration. Not safe for use by many threads. */
+  /** Builds a {@link ClerkConfig}. Not safe for use by multiple threads. */
   public static final class Builder {
 
     private @Nullable SecretKey secretKey;
@@ -293,12 +295,12 @@ public final class ClerkConfig {
     private Builder() {}
 
     /**
-     * Sets the key.
+     * Sets the secret key.
      *
-     * @param secretKey the key as the dashboard shows it
+     * @param secretKey the key as the Clerk dashboard shows it
      * @return this
-     * @throws IllegalArgumentException when it is blank or not printable ASCII; the message has
-     *     nothing of the key
+     * @throws IllegalArgumentException if it is blank or not printable ASCII; the message contains
+     *     no part of the key
      */
     public Builder secretKey(String secretKey) {
       this.secretKey = SecretKey.of(secretKey);
@@ -306,11 +308,11 @@ public final class ClerkConfig {
     }
 
     /**
-     * Sets where the API is.
+     * Sets the API's URL.
      *
-     * @param apiUrl an {@code https} address, with or without {@code /v1} and a slash at its end; a
-     *     base path before them is kept; {@code http} is for loopback hosts. {@value
-     *     ClerkConfig#DEFAULT_API_URL} if not set
+     * @param apiUrl an {@code https} URL, with or without {@code /v1} and a slash at its end; it
+     *     may have a base path before them. {@code http} is allowed for loopback hosts only.
+     *     {@value ClerkConfig#DEFAULT_API_URL} by default
      * @return this
      */
     public Builder apiUrl(String apiUrl) {
@@ -319,10 +321,10 @@ public final class ClerkConfig {
     }
 
     /**
-     * Allows {@code http} to hosts that aren't loopback. The key then crosses the network in the
-     * open.
+     * Allows {@code http} URLs for hosts other than loopback. The secret key is then sent over the
+     * network unencrypted.
      *
-     * @param allowed whether it is; false if not set
+     * @param allowed whether {@code http} is allowed; false by default
      * @return this
      */
     public Builder allowPlainHttp(boolean allowed) {
@@ -331,10 +333,10 @@ public final class ClerkConfig {
     }
 
     /**
-     * Sets the version of the API.
+     * Sets the API version.
      *
-     * @param apiVersion a date that the API knows; {@value ClerkConfig#DEFAULT_API_VERSION} if not
-     *     set
+     * @param apiVersion a version that the API supports; {@value ClerkConfig#DEFAULT_API_VERSION}
+     *     by default
      * @return this
      */
     public Builder apiVersion(String apiVersion) {
@@ -343,9 +345,9 @@ public final class ClerkConfig {
     }
 
     /**
-     * Bounds connecting.
+     * Sets the maximum time to connect.
      *
-     * @param connectTimeout 1 ms to 24 h, for TCP and TLS together; 5 s if not set
+     * @param connectTimeout 1 ms to 24 h, for TCP and TLS together; 5 s by default
      * @return this
      */
     public Builder connectTimeout(Duration connectTimeout) {
@@ -354,9 +356,10 @@ public final class ClerkConfig {
     }
 
     /**
-     * Bounds one try.
+     * Sets the maximum duration of one attempt.
      *
-     * @param attemptTimeout 1 ms to 24 h, from connecting to the body's last byte; 10 s if not set
+     * @param attemptTimeout 1 ms to 24 h, from connecting to the last byte of the body; 10 s by
+     *     default
      * @return this
      */
     public Builder attemptTimeout(Duration attemptTimeout) {
@@ -365,9 +368,9 @@ public final class ClerkConfig {
     }
 
     /**
-     * Bounds the whole call, whatever happens meanwhile.
+     * Sets the maximum duration of a call, including retries and all waits.
      *
-     * @param callTimeout 1 ms to 24 h; 30 s if not set
+     * @param callTimeout 1 ms to 24 h; 30 s by default
      * @return this
      */
     public Builder callTimeout(Duration callTimeout) {
@@ -376,9 +379,9 @@ public final class ClerkConfig {
     }
 
     /**
-     * Sets what is tried again.
+     * Sets the retry policy.
      *
-     * @param retryPolicy the policy; {@link RetryPolicy#DEFAULT} if not set
+     * @param retryPolicy the policy; {@link RetryPolicy#DEFAULT} by default
      * @return this
      */
     public Builder retryPolicy(RetryPolicy retryPolicy) {
@@ -387,10 +390,10 @@ public final class ClerkConfig {
     }
 
     /**
-     * Keeps all calls within a rate limit, together with the calls of all other configurations that
-     * have the same limiter. The wait for a turn counts as part of the call.
+     * Sets the rate limiter for all calls. Configurations with the same limiter share its limit.
+     * The wait for a rate limit permit is part of the call's duration.
      *
-     * @param rateLimiter the limiter; null, as if not set, to send single calls at once
+     * @param rateLimiter the limiter; null to send single calls immediately, which is the default
      * @return this
      */
     public Builder rateLimiter(@Nullable RateLimiter rateLimiter) {
@@ -399,8 +402,9 @@ public final class ClerkConfig {
     }
 
     /**
-     * Limits how many requests run at the same time, and with them how many connections are in use.
-     * Calls beyond the limit wait for a connection, within their {@code callTimeout}.
+     * Sets the maximum number of concurrent requests, which is also the maximum number of
+     * connections in use. Further calls wait for a connection permit, within their {@code
+     * callTimeout}.
      *
      * @param maxConnections 1 or more; {@value ClerkConfig#DEFAULT_MAX_CONNECTIONS} by default
      * @return this
@@ -411,9 +415,9 @@ public final class ClerkConfig {
     }
 
     /**
-     * Bounds an answer's body.
+     * Sets the maximum size of a response body, in bytes, both compressed and decompressed.
      *
-     * @param maxBodyBytes 1 or more; 16 MiB if not set
+     * @param maxBodyBytes 1 or more; 16 MiB by default
      * @return this
      */
     public Builder maxBodyBytes(int maxBodyBytes) {
@@ -422,9 +426,10 @@ public final class ClerkConfig {
     }
 
     /**
-     * Names the application in the {@code User-Agent}, behind this library.
+     * Appends the application's name to the {@code User-Agent} header, after this library's name.
      *
-     * @param userAgentSuffix printable ASCII, such as {@code my-service/1.2}; null for nothing
+     * @param userAgentSuffix printable ASCII, such as {@code my-service/1.2}; null for none, which
+     *     is the default
      * @return this
      */
     public Builder userAgentSuffix(@Nullable String userAgentSuffix) {
@@ -433,11 +438,11 @@ public final class ClerkConfig {
     }
 
     /**
-     * Preconditions and makes the configuration.
+     * Validates the values and builds the configuration.
      *
      * @return the configuration
-     * @throws IllegalArgumentException naming the field, the rule and the value (but never a key or
-     *     a password), when the key isn't set or a value breaks its rule
+     * @throws IllegalArgumentException if the key is not set or a value is invalid; the message
+     *     names the field, the rule and the value, but never a key or a password
      */
     public ClerkConfig build() {
       return new ClerkConfig(this);

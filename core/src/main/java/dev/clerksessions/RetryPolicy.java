@@ -9,19 +9,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is tried again, how often, and after what wait. Listing sessions changes nothing, so trying
- * it again is safe. Immutable.
+ * Which failed attempts are retried, how often, and after which delay. Listing sessions changes
+ * nothing, so a retry is safe. Immutable.
  *
- * <p>The wait before the n-th retry is random between nothing and {@code baseDelay} times 2 to the
- * n-1, at most {@code maxDelay}; it is never shorter than what the API asks for in {@code
- * Retry-After}, and a call whose wait would pass its {@link ClerkConfig#callTimeout()} fails at
- * once with what it has. Beyond that, all calls of a port share a budget, so that a server that is
- * down isn't stormed: a retry takes 5 of 500 tokens, an answer gives some back, and without tokens
- * a call fails after its first try.
+ * <p>The delay before the n-th retry is random between 0 and {@code baseDelay} times 2 to the n-1,
+ * at most {@code maxDelay}. It is never shorter than the delay that the API requests in {@code
+ * Retry-After}. If the delay would exceed what remains of the {@link ClerkConfig#callTimeout()},
+ * the call fails immediately with the last attempt's exception. All calls of a port share a bucket
+ * of 500 retry tokens, which limits retry traffic while the server is down: a retry takes 5 tokens,
+ * a successful call returns some, and without tokens a call fails after its first attempt.
  */
 public final class RetryPolicy {
 
-  // Trying again can't mend them, or isn't wanted.
+  // A retry can't fix these faults, or isn't wanted.
   private static final Set<TransportFault> NON_RETRYABLE =
       EnumSet.of(
           TransportFault.TLS,
@@ -30,12 +30,13 @@ public final class RetryPolicy {
           TransportFault.CLOSED);
 
   /**
-   * Two retries, after random waits of at most 250 ms and 500 ms, of 408, 429, 500, 502, 503, 504,
-   * broken and refused connections, timeouts, and a success without a body.
+   * At most two retries, after random delays of at most 250 ms and 500 ms. Retries statuses 408,
+   * 429, 500, 502, 503 and 504, broken and refused connections, timeouts, and successful responses
+   * without a body.
    */
   public static final RetryPolicy DEFAULT = builder().build();
 
-  /** Every call is one try. */
+  /** Makes one attempt per call, without retries. */
   public static final RetryPolicy NONE = builder().maxRetries(0).build();
 
   private final int maxRetries;
@@ -49,8 +50,8 @@ public final class RetryPolicy {
     if (maxRetries < 0 || maxRetries > 20) {
       throw new IllegalArgumentException("maxRetries must be 0 to 20, was " + maxRetries);
     }
-    baseDelay = delay("baseDelay", builder.baseDelay);
-    maxDelay = delay("maxDelay", builder.maxDelay);
+    baseDelay = requireDelay("baseDelay", builder.baseDelay);
+    maxDelay = requireDelay("maxDelay", builder.maxDelay);
     retryableStatuses = Set.copyOf(builder.retryableStatuses);
     for (int status : new TreeSet<>(retryableStatuses)) {
       if (status < 400 || status > 599) {
@@ -66,7 +67,7 @@ public final class RetryPolicy {
     }
   }
 
-  private static Duration delay(String field, Duration delay) {
+  private static Duration requireDelay(String field, Duration delay) {
     Preconditions.requireSet(field, delay);
     if (delay.isNegative() || delay.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(field + " must be 0 to 1 h, was " + delay);
@@ -75,16 +76,16 @@ public final class RetryPolicy {
   }
 
   /**
-   * Starts with the default.
+   * Returns a builder that has the values of {@link #DEFAULT}.
    *
-   * @return a builder that can be built as it is
+   * @return a builder with the default values
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * How often a call is tried again.
+   * Returns the maximum number of retries per call.
    *
    * @return 0 to 20
    */
@@ -93,7 +94,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * The longest wait before the first retry.
+   * Returns the maximum delay before the first retry.
    *
    * @return 0 to 1 h
    */
@@ -102,7 +103,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * The longest wait that isn't asked for by the API.
+   * Returns the maximum delay that the policy chooses. The API's {@code Retry-After} may be longer.
    *
    * @return 0 to 1 h
    */
@@ -111,19 +112,19 @@ public final class RetryPolicy {
   }
 
   /**
-   * Which retryableStatuses are tried again.
+   * Returns the HTTP statuses that are retried.
    *
-   * @return retryableStatuses from 400 to 599
+   * @return statuses from 400 to 599, unmodifiable
    */
   public Set<Integer> retryableStatuses() {
     return retryableStatuses;
   }
 
   /**
-   * Which retryableFaults of the connection are tried again. A success without a body counts as
-   * {@link TransportFault#BROKEN_CONNECTION}.
+   * Returns the transport faults that are retried. A successful response without a body is treated
+   * as {@link TransportFault#BROKEN_CONNECTION}.
    *
-   * @return retryableFaults
+   * @return the faults, unmodifiable
    */
   public Set<TransportFault> retryableFaults() {
     return retryableFaults;
@@ -144,7 +145,7 @@ public final class RetryPolicy {
         + "]";
   }
 
-  /** Collects a policy. Not safe for use by many threads. */
+  /** Builds a {@link RetryPolicy}. Not safe for use by multiple threads. */
   public static final class Builder {
 
     private int maxRetries = 2;
@@ -158,9 +159,9 @@ public final class RetryPolicy {
     private Builder() {}
 
     /**
-     * Sets how often a call is tried again.
+     * Sets the maximum number of retries per call.
      *
-     * @param maxRetries 0 to 20; 2 if not set
+     * @param maxRetries 0 to 20; 2 by default
      * @return this
      */
     public Builder maxRetries(int maxRetries) {
@@ -169,9 +170,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the longest wait before the first retry; it doubles with each.
+     * Sets the maximum delay before the first retry. It doubles with each further retry.
      *
-     * @param baseDelay 0 to 1 h; 250 ms if not set
+     * @param baseDelay 0 to 1 h; 250 ms by default
      * @return this
      */
     public Builder baseDelay(Duration baseDelay) {
@@ -180,9 +181,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the longest wait that isn't asked for by the API.
+     * Sets the maximum delay that the policy chooses. The API's {@code Retry-After} may be longer.
      *
-     * @param maxDelay 0 to 1 h; 20 s if not set
+     * @param maxDelay 0 to 1 h; 20 s by default
      * @return this
      */
     public Builder maxDelay(Duration maxDelay) {
@@ -191,10 +192,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets which retryableStatuses are tried again.
+     * Sets the HTTP statuses that are retried.
      *
-     * @param retryableStatuses retryableStatuses from 400 to 599; 408, 429, 500, 502, 503 and 504
-     *     if not set
+     * @param retryableStatuses statuses from 400 to 599; 408, 429, 500, 502, 503 and 504 by default
      * @return this
      */
     public Builder retryableStatuses(Collection<Integer> retryableStatuses) {
@@ -203,11 +203,11 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets which retryableFaults of the connection are tried again.
+     * Sets the transport faults that are retried.
      *
-     * @param retryableFaults any but {@code TLS}, {@code RATE_LIMIT_WAIT_EXCEEDED}, {@code
+     * @param retryableFaults any except {@code TLS}, {@code RATE_LIMIT_WAIT_EXCEEDED}, {@code
      *     INTERRUPTED} and {@code CLOSED}; {@code CONNECT}, {@code BROKEN_CONNECTION} and {@code
-     *     TIMEOUT} if not set
+     *     TIMEOUT} by default
      * @return this
      */
     public Builder retryableFaults(Collection<TransportFault> retryableFaults) {
@@ -216,10 +216,11 @@ public final class RetryPolicy {
     }
 
     /**
-     * Preconditions and makes the policy.
+     * Validates the values and builds the policy.
      *
      * @return the policy
-     * @throws IllegalArgumentException naming the field, the rule and the value that breaks it
+     * @throws IllegalArgumentException if a value is invalid; the message names the field, the rule
+     *     and the value
      */
     public RetryPolicy build() {
       return new RetryPolicy(this);

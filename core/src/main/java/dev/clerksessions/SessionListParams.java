@@ -5,15 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose sessions to list, and which of them. The rules are those of the API's documentation and are
- * checked by {@link Builder#build()}, before anything is sent. Immutable.
+ * The parameters of a list request: the user or client whose sessions are listed, a filter, and the
+ * page. {@link Builder#build()} validates the values by the rules of the API's documentation,
+ * before any request is sent. Immutable.
  */
 public final class SessionListParams {
 
-  /** The most sessions the API gives in one page: {@value}. */
+  /** The maximum number of sessions per page: {@value}. */
   public static final int MAX_LIMIT = 500;
 
-  /** The page size the API takes when none is asked for: {@value}. */
+  /** The API's default number of sessions per page: {@value}. */
   public static final int DEFAULT_LIMIT = 10;
 
   private final @Nullable String clientId;
@@ -44,34 +45,35 @@ public final class SessionListParams {
   }
 
   /**
-   * Starts with nobody's sessions of any status, {@value #DEFAULT_LIMIT} of them from the first.
+   * Returns a builder without client, user or status, with a limit of {@value #DEFAULT_LIMIT} and
+   * an offset of 0.
    *
-   * @return a builder that needs a client or a user
+   * @return a builder; a client or a user must be set
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * The client whose sessions are listed.
+   * Returns the client whose sessions are listed.
    *
-   * @return the id, or null when the user alone counts
+   * @return the id, or null for sessions of any client
    */
   public @Nullable String clientId() {
     return clientId;
   }
 
   /**
-   * The user whose sessions are listed.
+   * Returns the user whose sessions are listed.
    *
-   * @return the id, or null when the client alone counts
+   * @return the id, or null for sessions of any user
    */
   public @Nullable String userId() {
     return userId;
   }
 
   /**
-   * The status that sessions must have.
+   * Returns the status of the sessions to list.
    *
    * @return the status, or null for sessions of any status
    */
@@ -80,7 +82,7 @@ public final class SessionListParams {
   }
 
   /**
-   * How many sessions to return at most.
+   * Returns the maximum number of sessions in the page.
    *
    * @return 1 to {@value #MAX_LIMIT}
    */
@@ -89,7 +91,7 @@ public final class SessionListParams {
   }
 
   /**
-   * How many of the newest sessions to skip.
+   * Returns the number of newest sessions to skip.
    *
    * @return 0 or more
    */
@@ -98,9 +100,9 @@ public final class SessionListParams {
   }
 
   /**
-   * Starts a copy.
+   * Returns a builder that has the values of these parameters.
    *
-   * @return a builder with everything as it is here
+   * @return a builder with the same values
    */
   public Builder toBuilder() {
     Builder copy = new Builder();
@@ -142,7 +144,7 @@ public final class SessionListParams {
         + "]";
   }
 
-  /** Collects parameters. Not safe for use by many threads. */
+  /** Builds {@link SessionListParams}. Not safe for use by multiple threads. */
   public static final class Builder {
 
     private @Nullable String clientId;
@@ -154,7 +156,7 @@ public final class SessionListParams {
     private Builder() {}
 
     /**
-     * Lists the sessions of this client. With a user as well, only those that belong to both.
+     * Lists the sessions of this client. If a user is set too, lists only sessions of both.
      *
      * @param clientId the client's id, not blank, without control and format characters; null for
      *     any client
@@ -166,7 +168,7 @@ public final class SessionListParams {
     }
 
     /**
-     * Lists the sessions of this user. With a client as well, only those that belong to both.
+     * Lists the sessions of this user. If a client is set too, lists only sessions of both.
      *
      * @param userId the user's id, not blank, without control and format characters; null for any
      *     user
@@ -180,7 +182,7 @@ public final class SessionListParams {
     /**
      * Lists only sessions of this status.
      *
-     * @param status one status but {@link SessionStatus#UNRECOGNIZED}; null for any
+     * @param status any status except {@link SessionStatus#UNRECOGNIZED}; null for any
      * @return this
      */
     public Builder status(@Nullable SessionStatus status) {
@@ -189,9 +191,9 @@ public final class SessionListParams {
     }
 
     /**
-     * Bounds the page.
+     * Sets the maximum number of sessions in the page.
      *
-     * @param limit sessions per page, 1 to {@value #MAX_LIMIT}; {@value #DEFAULT_LIMIT} if not set
+     * @param limit sessions per page, 1 to {@value #MAX_LIMIT}; {@value #DEFAULT_LIMIT} by default
      * @return this
      */
     public Builder limit(int limit) {
@@ -202,7 +204,7 @@ public final class SessionListParams {
     /**
      * Skips the newest sessions.
      *
-     * @param offset how many to skip, 0 or more; 0 if not set
+     * @param offset the number of sessions to skip, 0 or more; 0 by default
      * @return this
      */
     public Builder offset(long offset) {
@@ -211,13 +213,14 @@ public final class SessionListParams {
     }
 
     /**
-     * Preconditions and makes the parameters.
+     * Validates the values and builds the parameters.
      *
      * @return the parameters
-     * @throws IllegalArgumentException naming the field, the rule and the value, when neither
-     *     client nor user is set, one of them is blank or has a control or format character, a line
-     *     or paragraph separator or an unpaired surrogate, the status can't be sent, the limit is
-     *     outside of 1 to {@value #MAX_LIMIT}, or the offset is negative
+     * @throws IllegalArgumentException if neither client nor user is set, one of them is blank or
+     *     has a control or format character, a line or paragraph separator or an unpaired
+     *     surrogate, the status is {@link SessionStatus#UNRECOGNIZED}, the limit is not 1 to
+     *     {@value #MAX_LIMIT}, or the offset is negative; the message names the field, the rule and
+     *     the value
      */
     public SessionListParams build() {
       return new SessionListParams(this);
