@@ -4,15 +4,16 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How often something was tried.
+ * The number of attempts of a call, and their duration.
  *
- * @param count 1 or more, the first try included
- * @param elapsed the time from the first try's start to the last one's end, waits included
+ * @param count the number of attempts, 1 or more, including the first
+ * @param elapsed the time from the start of the first attempt to the end of the last, including
+ *     waits
  */
 public record Attempts(int count, Duration elapsed) implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** One try, of which nobody took the time. */
+  /** One attempt whose duration was not measured. */
   public static final Attempts ONE = new Attempts(1, Duration.ZERO);
 }

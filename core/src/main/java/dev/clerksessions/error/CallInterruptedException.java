@@ -2,15 +2,15 @@ package dev.clerksessions.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The calling thread was interrupted. Its interrupt flag is set again. */
+/** The calling thread was interrupted. Its interrupt flag is restored. */
 public final class CallInterruptedException extends TransportException {
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes an exception.
+   * Creates an exception.
    *
-   * @param cause what the HTTP stack said, if it said something
+   * @param cause the exception of the HTTP stack, or null if there is none
    */
   public CallInterruptedException(@Nullable Throwable cause) {
     this(cause, Attempts.ONE);

@@ -4,9 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer wasn't complete in time; time runs from connecting to the body's last byte. Or a call
- * couldn't have its turn under the rate limit in time, which is known at once: with {@link
- * TransportFault#RATE_LIMIT_WAIT_EXCEEDED}, nothing was sent and nothing was waited for.
+ * The response was not complete before the timeout, which covers the time from connecting to the
+ * last byte of the body. With {@link TransportFault#RATE_LIMIT_WAIT_EXCEEDED}, the wait for a rate
+ * limit permit would have exceeded the timeout. The call then fails immediately, and no request is
+ * sent.
  */
 public final class CallTimeoutException extends TransportException {
 
@@ -15,11 +16,11 @@ public final class CallTimeoutException extends TransportException {
   private final Duration timeout;
 
   /**
-   * Makes an exception whose message tells the timeout.
+   * Creates an exception whose message contains the timeout.
    *
-   * @param what what wasn't there in time, such as {@code no complete response}
-   * @param timeout how long it was waited for
-   * @param cause what the HTTP stack said, if it said something
+   * @param what describes what timed out, such as {@code no complete response}
+   * @param timeout the timeout that elapsed
+   * @param cause the exception of the HTTP stack, or null if there is none
    */
   public CallTimeoutException(String what, Duration timeout, @Nullable Throwable cause) {
     this(TransportFault.TIMEOUT, message(what, timeout), timeout, cause, Attempts.ONE);
@@ -45,9 +46,9 @@ public final class CallTimeoutException extends TransportException {
   }
 
   /**
-   * Makes the exception of a call that can't have its turn under the rate limit in time.
+   * Creates the exception of a call that can't get a rate limit permit before its timeout.
    *
-   * @param timeout how long it could have waited; it fails as soon as that is known to be too short
+   * @param timeout the maximum wait for the permit; the call fails without waiting
    * @return an exception with {@link TransportFault#RATE_LIMIT_WAIT_EXCEEDED}
    */
   public static CallTimeoutException rateLimitWaitExceeded(Duration timeout) {
@@ -60,9 +61,9 @@ public final class CallTimeoutException extends TransportException {
   }
 
   /**
-   * How long the answer was waited for, or could have been.
+   * Returns the timeout that elapsed or would have elapsed.
    *
-   * @return the timeout of what took too long
+   * @return the timeout of the attempt, the call or the wait for a permit
    */
   public Duration timeout() {
     return timeout;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The API answered, and the answer is no page. */
+/** The API returned a response that is not a page. */
 public abstract sealed class ClerkApiException extends ClerkException
     permits AuthenticationException,
         InvalidRequestException,
@@ -26,12 +26,12 @@ public abstract sealed class ClerkApiException extends ClerkException
   }
 
   /**
-   * Makes the exception that stands for a status; the one place that knows which it is.
+   * Creates the exception for an HTTP status.
    *
    * @param status the HTTP status
-   * @param errors the errors of the body; empty when it had none or can't be read
-   * @param traceId the API's name for the exchange, if it gave one
-   * @param retryAfter how long the API asked to wait, if it did
+   * @param errors the errors in the body; empty if it has none or can't be parsed
+   * @param traceId the API's trace id, or null if the response has none
+   * @param retryAfter the delay that the API requested, or null if it requested none
    * @return {@link InvalidRequestException} for 400 and 422, {@link AuthenticationException} for
    *     401, {@link PermissionDeniedException} for 403, {@link NotFoundException} for 404 and 410,
    *     {@link RateLimitedException} for 429, {@link ServerException} for 500 to 599, {@link
@@ -67,7 +67,7 @@ public abstract sealed class ClerkApiException extends ClerkException
   }
 
   /**
-   * What the API answered with.
+   * Returns the status of the response.
    *
    * @return the HTTP status
    */
@@ -76,27 +76,27 @@ public abstract sealed class ClerkApiException extends ClerkException
   }
 
   /**
-   * What is wrong, in the API's words.
+   * Returns the errors that the API reported.
    *
-   * @return the errors, unmodifiable; empty when the body had none or can't be read
+   * @return the errors, unmodifiable; empty if the body has none or can't be parsed
    */
   public List<ClerkError> errors() {
     return response.errors;
   }
 
   /**
-   * The API's name for the exchange, which its support asks for.
+   * Returns the API's trace id of the exchange. Clerk's support asks for it.
    *
-   * @return the trace id, or null when the answer had none
+   * @return the trace id, or null if the response has none
    */
   public @Nullable String traceId() {
     return response.traceId;
   }
 
   /**
-   * How long the API asked to wait before calling again.
+   * Returns the delay that the API requested before the next call.
    *
-   * @return the time from the answer on, or null when it didn't say
+   * @return the delay, counted from the response, or null if the API requested none
    */
   public @Nullable Duration retryAfter() {
     return response.retryAfter;
@@ -106,8 +106,8 @@ public abstract sealed class ClerkApiException extends ClerkException
     return response;
   }
 
-  /** What all answers that aren't pages have in common. */
-  @SuppressWarnings("serial") // A list of errors is serializable when what the API sent is.
+  /** The content of a response that is not a page. */
+  @SuppressWarnings("serial") // The list is serializable if the decoded JSON values are.
   record ErrorResponse(
       int status,
       List<ClerkError> errors,

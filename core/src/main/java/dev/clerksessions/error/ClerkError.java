@@ -7,13 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the errors in a refusal. Every text is the API's own and may be missing: none of it is
- * certain to be there when something goes wrong.
+ * One of the errors in an error response. All strings come from the API, and each may be null.
  *
- * @param code what is wrong, for programs, such as {@code form_param_value_invalid}
- * @param message what is wrong, for people
- * @param longMessage the same, with more words
- * @param meta more about it, such as {@code param_name}; unmodifiable, empty when there is none
+ * @param code the machine-readable error code, such as {@code form_param_value_invalid}
+ * @param message the error message for developers or users
+ * @param longMessage a longer form of the message
+ * @param meta further details, such as {@code param_name}; unmodifiable, empty if there are none
  */
 public record ClerkError(
     @Nullable String code,
@@ -25,7 +24,7 @@ public record ClerkError(
   private static final long serialVersionUID = 1L;
 
   /**
-   * Makes an error.
+   * Creates an error.
    *
    * @param code as above
    * @param message as above
@@ -36,7 +35,7 @@ public record ClerkError(
     meta = Collections.unmodifiableMap(new LinkedHashMap<>(meta));
   }
 
-  /** Returns the code alone, since the other texts may quote what was sent. */
+  /** Returns only the code, since the other strings may quote request data. */
   @Override
   public String toString() {
     return "ClerkError[" + LogSafe.token(code) + "]";

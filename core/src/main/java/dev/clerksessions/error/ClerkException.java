@@ -3,7 +3,10 @@ package dev.clerksessions.error;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A call that gave no page: the API refused it, the answer never came, or it can't be read. */
+/**
+ * A call that returned no page: the API rejected it, no complete response was received, or the
+ * response is malformed.
+ */
 public abstract sealed class ClerkException extends RuntimeException
     permits ClerkApiException, MalformedResponseException, TransportException {
 
@@ -17,16 +20,16 @@ public abstract sealed class ClerkException extends RuntimeException
   }
 
   /**
-   * How many attempts the call made.
+   * Returns the attempts that the call made.
    *
-   * @return the attempts; one of no duration when nobody counted them
+   * @return the attempts; {@link Attempts#ONE} if they were not counted
    */
   public Attempts attempts() {
     return attempts;
   }
 
   /**
-   * Returns this exception with other attempts, for what retries a call.
+   * Returns a copy of this exception with other attempts. Code that retries calls uses it.
    *
    * @param attempts the attempts that the call made
    * @return a copy with the same message, cause, stack trace and suppressed exceptions
@@ -37,7 +40,7 @@ public abstract sealed class ClerkException extends RuntimeException
     return Objects.requireNonNull(getMessage(), "message");
   }
 
-  /** Completes a copy of this exception. */
+  /** Copies the stack trace and the suppressed exceptions to a copy of this exception. */
   final <E extends ClerkException> E copied(E copy) {
     copy.setStackTrace(getStackTrace());
     for (Throwable suppressed : getSuppressed()) {

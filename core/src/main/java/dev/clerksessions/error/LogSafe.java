@@ -3,7 +3,9 @@ package dev.clerksessions.error;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Lets only short, plain tokens of an answer into a message; a log is no place for a body. */
+/**
+ * Limits what a message contains of a response to short, plain tokens, since messages are logged.
+ */
 final class LogSafe {
 
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.:-]{1,80}");
@@ -12,11 +14,11 @@ final class LogSafe {
 
   private LogSafe() {}
 
-  static String token(@Nullable String text) {
-    return text != null && TOKEN.matcher(text).matches() ? text : "?";
+  static String token(@Nullable String value) {
+    return value != null && TOKEN.matcher(value).matches() ? value : "?";
   }
 
-  /** A name, or an address as it stands in a URL. */
+  /** Accepts a host name, or an IP address in the form that URLs have. */
   static String host(String host) {
     return IPV6.matcher(host).matches() ? host : token(host);
   }

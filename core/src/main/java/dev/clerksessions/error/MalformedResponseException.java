@@ -3,9 +3,9 @@ package dev.clerksessions.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API said that all is well, but its answer can't be read: no JSON, something required is
- * missing, a member has the wrong type, or a session is of another user or client than the
- * requested one. Asking again seldom helps.
+ * The API returned a successful response whose body is invalid: it is not JSON, a required member
+ * is missing, a member has the wrong type, or a session belongs to a user or client other than the
+ * requested one. A retry seldom helps.
  */
 public final class MalformedResponseException extends ClerkException {
 
@@ -15,11 +15,12 @@ public final class MalformedResponseException extends ClerkException {
   private final @Nullable String traceId;
 
   /**
-   * Makes an exception whose message is the path and the problem.
+   * Creates an exception whose message contains the path and the problem.
    *
-   * @param path where in the answer, such as {@code data[17].user_id}; {@code body} for all of it
-   * @param problem what is wrong there, without the value
-   * @param traceId the API's name for the exchange, if it gave one
+   * @param path the location in the response, such as {@code data[17].user_id}; {@code body} for
+   *     the whole body
+   * @param problem the problem at this location, without the value
+   * @param traceId the API's trace id, or null if the response has none
    */
   public MalformedResponseException(String path, String problem, @Nullable String traceId) {
     this(path + " " + problem + LogSafe.traceId(traceId), path, traceId, Attempts.ONE);
@@ -38,18 +39,18 @@ public final class MalformedResponseException extends ClerkException {
   }
 
   /**
-   * Where the answer can't be read.
+   * Returns the location of the problem in the response.
    *
-   * @return a path such as {@code data[17].user_id}; {@code body} for all of it
+   * @return a path such as {@code data[17].user_id}; {@code body} for the whole body
    */
   public String path() {
     return path;
   }
 
   /**
-   * The API's name for the exchange, which its support asks for.
+   * Returns the API's trace id of the exchange. Clerk's support asks for it.
    *
-   * @return the trace id, or null when the answer had none
+   * @return the trace id, or null if the response has none
    */
   public @Nullable String traceId() {
     return traceId;

@@ -1,6 +1,9 @@
 package dev.clerksessions.error;
 
-/** Too many requests with this key: status 429. {@link #retryAfter()} tells when to call again. */
+/**
+ * The key's rate limit is exceeded: status 429. {@link #retryAfter()} returns the delay before the
+ * next call.
+ */
 public final class RateLimitedException extends ClerkApiException {
 
   private static final long serialVersionUID = 1L;

@@ -3,9 +3,9 @@ package dev.clerksessions.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No complete answer came: the connection failed or broke, or the answer was longer than allowed.
- * Whether the API saw the request isn't known, but for {@link
- * TransportFault#RATE_LIMIT_WAIT_EXCEEDED}: it didn't.
+ * No complete response was received: the connection failed or broke, or the response was too large.
+ * The API may or may not have received the request. With {@link
+ * TransportFault#RATE_LIMIT_WAIT_EXCEEDED}, no request was sent.
  */
 public sealed class TransportException extends ClerkException
     permits CallInterruptedException, CallTimeoutException {
@@ -15,11 +15,11 @@ public sealed class TransportException extends ClerkException
   private final TransportFault fault;
 
   /**
-   * Makes an exception.
+   * Creates an exception.
    *
-   * @param fault why there is no answer
+   * @param fault why there is no response
    * @param message what failed, without the secret key or any part of a body
-   * @param cause what the HTTP stack said, if it said something
+   * @param cause the exception of the HTTP stack, or null if there is none
    */
   public TransportException(TransportFault fault, String message, @Nullable Throwable cause) {
     this(fault, message, cause, Attempts.ONE);
@@ -37,7 +37,7 @@ public sealed class TransportException extends ClerkException
   }
 
   /**
-   * Why there is no answer.
+   * Returns why there is no response.
    *
    * @return the kind of fault
    */

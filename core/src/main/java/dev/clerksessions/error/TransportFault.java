@@ -1,22 +1,22 @@
 package dev.clerksessions.error;
 
-/** Why no complete answer came. */
+/** The reason that no complete response was received. */
 public enum TransportFault {
-  /** The host's name isn't known. */
+  /** The host name can't be resolved. */
   UNKNOWN_HOST,
-  /** Nobody listens there, or there is no way to it. */
+  /** Connection refused, or host unreachable. */
   CONNECT,
   /** The TLS handshake failed: an untrusted certificate, a wrong host name, or no TLS at all. */
   TLS,
-  /** The connection was reset or closed before the answer was complete. */
+  /** The connection was reset or closed before the response was complete. */
   BROKEN_CONNECTION,
-  /** What came is no HTTP, or HTTP that can be read in two ways. */
+  /** The response is not valid HTTP, or its HTTP is ambiguous. */
   INVALID_RESPONSE,
-  /** The answer's body is longer than {@code ClerkConfig.maxBodyBytes} allows. */
+  /** The response body is larger than {@code ClerkConfig.maxBodyBytes}. */
   RESPONSE_TOO_LARGE,
-  /** The answer wasn't complete in time, or no connection was free in time. */
+  /** The response, or the wait for a connection, timed out. */
   TIMEOUT,
-  /** No turn came in time under the rate limit that the client itself keeps. */
+  /** The wait for a permit of the client's rate limiter would have exceeded the timeout. */
   RATE_LIMIT_WAIT_EXCEEDED,
   /** The calling thread was interrupted. */
   INTERRUPTED,

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A status that this call has no meaning for, such as a redirect, 204, 402 or 409. Redirects are
- * never followed: the key would go along.
+ * A status that is not expected for this call, such as a redirect, 204, 402 or 409. Redirects are
+ * never followed, since the secret key would be sent to their target.
  */
 public final class UnexpectedStatusException extends ClerkApiException {
 
@@ -16,12 +16,12 @@ public final class UnexpectedStatusException extends ClerkApiException {
   }
 
   /**
-   * Makes the exception that stands for a redirect.
+   * Creates the exception for a redirect.
    *
    * @param status the HTTP status, 300 to 399
-   * @param locationHost where it points to
-   * @param traceId the API's name for the exchange, if it gave one
-   * @return an exception whose message names the host
+   * @param locationHost the host of the redirect's target
+   * @param traceId the API's trace id, or null if the response has none
+   * @return an exception whose message contains the host
    */
   public static UnexpectedStatusException redirect(
       int status, String locationHost, @Nullable String traceId) {
@@ -30,9 +30,9 @@ public final class UnexpectedStatusException extends ClerkApiException {
   }
 
   /**
-   * Where a redirect points to.
+   * Returns the host of the redirect's target.
    *
-   * @return the host of its location, or null when the answer is no redirect or names no host
+   * @return the host, or null if the response is not a redirect or its location has no host
    */
   public @Nullable String locationHost() {
     return response().locationHost();

@@ -1,5 +1,5 @@
 /**
- * Everything that can go wrong with a call, as one sealed family.
+ * The exceptions of failed calls, as one sealed hierarchy.
  *
  * <pre>{@code
  * try {
@@ -13,7 +13,8 @@
  * }
  * }</pre>
  *
- * <p>Messages tell statuses, codes and places, never a secret key or the text of a body.
+ * <p>Messages contain statuses, error codes and JSON paths, but never a secret key or a response
+ * body.
  */
 @NullMarked
 package dev.clerksessions.error;
