@@ -6,16 +6,16 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Reads the API's address as people write it. */
+/** Parses and normalizes the API's URL. */
 final class ApiUrl {
 
-  // Names are compared, not looked up: what a name resolves to may change between check and use.
+  // Host names are compared, not resolved: a name's address may change between check and use.
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
-  private static final Pattern SLASHES_AT_END = Pattern.compile("/+$");
-  private static final Pattern VERSION_AT_END = Pattern.compile("/v1$");
+  private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
+  private static final Pattern TRAILING_VERSION = Pattern.compile("/v1$");
 
-  // A password may have any character but an at sign, so all before the last one goes.
+  // A password may contain any character except @, so everything before the last @ is masked.
   private static final Pattern USER_INFO =
       Pattern.compile("^([a-z][a-z0-9+.-]*://)?.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("([?#]).*", Pattern.DOTALL);
@@ -23,7 +23,7 @@ final class ApiUrl {
       Pattern.compile(
           "(?<![a-z0-9])sk_.*|sk_(test|live)_.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  // Text in a port's place may be a password whose at sign is missing or encoded.
+  // A string where the port belongs may be a password whose @ is missing or encoded.
   private static final Pattern BAD_PORT =
       Pattern.compile(
           "^([a-z][a-z0-9+.-]*://(?:\\[[^\\]]*]|[^:/]*):)(?!\\d{0,9}(?:/|$)).*",
@@ -34,27 +34,27 @@ final class ApiUrl {
   private ApiUrl() {}
 
   /**
-   * Returns the address without a {@code /v1} or slashes at its end.
+   * Returns the URL without {@code /v1} or slashes at its end.
    *
-   * @throws IllegalArgumentException naming the field, the rule and the value; the message never
-   *     has a password, a query or a secret key
+   * @throws IllegalArgumentException if the URL is invalid; the message names the field, the rule
+   *     and the value, but never contains a password, a query or a secret key
    */
-  static URI parse(String text, boolean plainHttpAllowed) {
+  static URI parse(String url, boolean plainHttpAllowed) {
     URI uri;
     try {
-      uri = new URI(new URI(text).toASCIIString());
+      uri = new URI(new URI(url).toASCIIString());
     } catch (URISyntaxException e) {
-      // Its message holds the whole text, which may have a password in it.
-      throw refused("be a URL, isn't at index " + e.getIndex() + ": " + e.getReason(), text);
+      // The message of e contains the whole URL, which may contain a password.
+      throw invalid("be a URL, isn't at index " + e.getIndex() + ": " + e.getReason(), url);
     }
     if (uri.getScheme() == null || uri.getRawAuthority() == null) {
-      throw refused("have a scheme and a host, as in https://api.clerk.com", text);
+      throw invalid("have a scheme and a host, as in https://api.clerk.com", url);
     }
     if (uri.getHost() == null) {
-      throw refused(
+      throw invalid(
           "have a host of ASCII letters, digits, hyphens and dots, or an IP address, and a number"
               + " as its port",
-          text);
+          url);
     }
     String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
     String shown = scheme + "://" + uri.getHost();
@@ -78,14 +78,14 @@ final class ApiUrl {
           "apiUrl must be https unless its host is loopback or allowPlainHttp is set, was "
               + shown);
     }
-    String path = withoutEnd(uri.getRawPath());
-    // A colon without a port behind it means the same as none, but not to every stack.
+    String path = stripVersion(uri.getRawPath());
+    // A colon without a port means the default port, but not every HTTP stack accepts it.
     String port = uri.getPort() == -1 ? "" : ":" + uri.getPort();
     return URI.create(shown + port + path);
   }
 
-  private static IllegalArgumentException refused(String rule, String text) {
-    String masked = USER_INFO.matcher(text).replaceFirst("$1***@");
+  private static IllegalArgumentException invalid(String rule, String url) {
+    String masked = USER_INFO.matcher(url).replaceFirst("$1***@");
     masked = QUERY_OR_FRAGMENT.matcher(masked).replaceFirst("$1…");
     masked = BAD_PORT.matcher(masked).replaceFirst("$1…");
     masked = PATH.matcher(masked).replaceFirst("$1…");
@@ -94,9 +94,9 @@ final class ApiUrl {
         "apiUrl must " + rule + ", was " + Preconditions.quote(masked));
   }
 
-  private static String withoutEnd(String path) {
-    String bare = SLASHES_AT_END.matcher(path).replaceFirst("");
-    bare = VERSION_AT_END.matcher(bare).replaceFirst("");
-    return SLASHES_AT_END.matcher(bare).replaceFirst("");
+  private static String stripVersion(String path) {
+    String bare = TRAILING_SLASHES.matcher(path).replaceFirst("");
+    bare = TRAILING_VERSION.matcher(bare).replaceFirst("");
+    return TRAILING_SLASHES.matcher(bare).replaceFirst("");
   }
 }

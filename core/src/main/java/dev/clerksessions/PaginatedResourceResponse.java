@@ -4,20 +4,20 @@ import dev.clerksessions.internal.Preconditions;
 import java.util.List;
 
 /**
- * One page of a list, and how long the whole list is.
+ * One page of a list, with the total number of items.
  *
- * @param data the page, in the order of the API; unmodifiable
- * @param totalCount how many items match in all, not just on this page; 0 or more
- * @param <T> what is listed
+ * @param data the items of the page, in the API's order; unmodifiable
+ * @param totalCount the number of matching items on all pages; 0 or more
+ * @param <T> the type of the items
  */
 public record PaginatedResourceResponse<T>(List<T> data, long totalCount) {
 
   /**
-   * Makes a page.
+   * Creates a page.
    *
    * @param data as above
    * @param totalCount as above
-   * @throws IllegalArgumentException when {@code data} is null or {@code totalCount} negative
+   * @throws IllegalArgumentException if {@code data} is null or {@code totalCount} is negative
    */
   public PaginatedResourceResponse {
     data = List.copyOf(Preconditions.requireSet("data", data));

@@ -4,8 +4,8 @@ import dev.clerksessions.ratelimit.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that the Backend API asks for, kept from logs: it has no text form but a masked one, no
- * getter that a serializer would find, and is not serializable. Immutable.
+ * The secret key of the Backend API. To keep the key out of logs, {@link #toString()} masks it, no
+ * getter exposes it to serializers, and the class is not serializable. Immutable.
  */
 public final class SecretKey {
 
@@ -16,13 +16,13 @@ public final class SecretKey {
   }
 
   /**
-   * Takes a key as the dashboard shows it, such as one that starts with {@code sk_test_} or {@code
-   * sk_live_}.
+   * Creates a secret key from the string that the Clerk dashboard shows. It usually starts with
+   * {@code sk_test_} or {@code sk_live_}.
    *
-   * @param value the key: printable ASCII without spaces, since it goes into a header
+   * @param value the key: printable ASCII without spaces, since it is sent in a header
    * @return the key
-   * @throws IllegalArgumentException when it is null, blank or has a character that isn't printable
-   *     ASCII; the message tells the character's place and nothing of the key
+   * @throws IllegalArgumentException if it is null or blank, or has a space or a character that is
+   *     not printable ASCII; the message contains the character's index, but no part of the key
    */
   public static SecretKey of(@Nullable String value) {
     if (value == null || value.isBlank()) {
@@ -43,16 +43,17 @@ public final class SecretKey {
   }
 
   /**
-   * The key itself, for the one header that carries it.
+   * Returns the key itself, for the {@code Authorization} header.
    *
-   * @return the whole key; never log it
+   * @return the unmasked key; never log it
    */
   public String reveal() {
     return value;
   }
 
   /**
-   * What the API allows this key: all callers that use it together, in all processes.
+   * Returns the API's rate limit for this key. All callers of all processes that use the key share
+   * it.
    *
    * @return {@link RateLimit#PRODUCTION} for {@code sk_live_}, else {@link RateLimit#DEVELOPMENT}
    */
@@ -60,9 +61,7 @@ public final class SecretKey {
     return value.startsWith("sk_live_") ? RateLimit.PRODUCTION : RateLimit.DEVELOPMENT;
   }
 
-  /**
-   * Returns the kind of key and {@code ***}: {@code sk_test_***}, {@code sk_live_***}, {@code ***}.
-   */
+  /** Returns the masked key: {@code sk_test_***}, {@code sk_live_***} or {@code ***}. */
   @Override
   public String toString() {
     if (value.startsWith("sk_test_") || value.startsWith("sk_live_")) {

@@ -8,28 +8,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's session: one sign-in on one client. Times are milliseconds since the epoch on the wire,
- * and {@code Instant}s here.
+ * A session of a user: one sign-in on one client. Times are milliseconds since the epoch on the
+ * wire, and {@code Instant}s here.
  *
  * @param id the session's id
- * @param clientId the client that holds it, such as one browser
- * @param userId whose session it is
- * @param status its status, {@link SessionStatus#UNRECOGNIZED} if this library doesn't know {@code
- *     rawStatus}
- * @param rawStatus its status as the API writes it
- * @param lastActiveAt when it was last used; all times have milliseconds
- * @param expireAt when it expires
- * @param abandonAt when it counts as abandoned, or null where the API doesn't tell
+ * @param clientId the id of the client that holds the session, such as a browser
+ * @param userId the id of the session's user
+ * @param status the session's status, {@link SessionStatus#UNRECOGNIZED} if this library does not
+ *     know {@code rawStatus}
+ * @param rawStatus the status string that the API sends
+ * @param lastActiveAt when the session was last used; all times have millisecond precision
+ * @param expireAt when the session expires
+ * @param abandonAt when the session becomes abandoned, or null if the API does not report it
  * @param createdAt when the user signed in
- * @param updatedAt when the API last changed it
- * @param lastActiveOrganizationId the organization it was last used for, or null
- * @param latestActivity where and with what it was last used, or null
- * @param actor who acts as the user, when somebody does, or null. {@code sub} names them, but not
- *     always by the id of a user: a command-line sign-in has {@code cli:} and an e-mail address,
- *     which is personal data, and an agent has {@code type} {@code agent} beside it. May be empty;
- *     unmodifiable, at any depth. Values are {@code String}, {@code Boolean}, {@code Long}, {@code
+ * @param updatedAt when the API last changed the session
+ * @param lastActiveOrganizationId the id of the organization for which the session was last used,
+ *     or null
+ * @param latestActivity the device and location of the last use, or null
+ * @param actor the claims of the actor that impersonates the user, or null. {@code sub} identifies
+ *     the actor, but is not always a user id: for a command-line sign-in, it is {@code cli:} and an
+ *     e-mail address, which is personal data; for an agent, {@code type} is {@code agent}. May be
+ *     empty; deeply unmodifiable. Values are {@code String}, {@code Boolean}, {@code Long}, {@code
  *     BigInteger} beyond a {@code long}, {@code BigDecimal}, {@code List}, {@code Map} and null
- * @param tasks what the user must still do; unmodifiable, empty for nothing
+ * @param tasks the tasks that the user must still complete; unmodifiable, may be empty
  */
 public record Session(
     String id,
@@ -48,8 +49,8 @@ public record Session(
     List<SessionTask> tasks) {
 
   /**
-   * Called by the builder alone. Not stable: a version that knows more of a session has another
-   * constructor. Use {@link #builder()}.
+   * Creates a session. Use {@link #builder()} instead: this constructor changes when a later
+   * version of the library adds a component.
    *
    * @param id as above
    * @param clientId as above
@@ -65,8 +66,8 @@ public record Session(
    * @param latestActivity as above
    * @param actor as above
    * @param tasks as above
-   * @throws IllegalArgumentException when something required is null, {@code status} isn't that of
-   *     {@code rawStatus}, or {@code actor} holds what JSON can't
+   * @throws IllegalArgumentException if a required value is null, {@code status} does not match
+   *     {@code rawStatus}, or {@code actor} contains a value that JSON does not have
    */
   public Session {
     Preconditions.requireSet("id", id);
@@ -86,18 +87,18 @@ public record Session(
   }
 
   /**
-   * Starts a session without any member, and without tasks.
+   * Returns a builder without any values and without tasks.
    *
-   * @return a builder that needs all that isn't nullable
+   * @return a builder; all values that are not nullable must be set
    */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Starts a copy.
+   * Returns a builder that has the values of this session.
    *
-   * @return a builder with everything as it is here
+   * @return a builder with the same values
    */
   public Builder toBuilder() {
     Builder copy = new Builder();
@@ -117,7 +118,7 @@ public record Session(
     return copy;
   }
 
-  /** Collects a session's members. Not safe for use by many threads. */
+  /** Builds a {@link Session}. Not safe for use by multiple threads. */
   public static final class Builder {
 
     private @Nullable String id;
@@ -148,7 +149,7 @@ public record Session(
     }
 
     /**
-     * Sets the client that holds it.
+     * Sets the id of the client that holds the session.
      *
      * @param clientId such as {@code client_…}
      * @return this
@@ -159,7 +160,7 @@ public record Session(
     }
 
     /**
-     * Sets whose session it is.
+     * Sets the id of the session's user.
      *
      * @param userId such as {@code user_…}
      * @return this
@@ -170,9 +171,9 @@ public record Session(
     }
 
     /**
-     * Sets the status in the API's own text.
+     * Sets the status as a string.
      *
-     * @param rawStatus any text, also one that no {@link SessionStatus} has
+     * @param rawStatus any string, including one that no {@link SessionStatus} has
      * @return this
      */
     public Builder rawStatus(String rawStatus) {
@@ -183,9 +184,10 @@ public record Session(
     /**
      * Sets the status.
      *
-     * @param status one of the documented ones
+     * @param status one of the documented statuses
      * @return this
-     * @throws IllegalArgumentException for {@link SessionStatus#UNRECOGNIZED}, which has no text
+     * @throws IllegalArgumentException if it is {@link SessionStatus#UNRECOGNIZED}, which has no
+     *     string on the wire
      */
     public Builder status(SessionStatus status) {
       if (status == SessionStatus.UNRECOGNIZED) {
@@ -196,9 +198,9 @@ public record Session(
     }
 
     /**
-     * Sets when it was last used.
+     * Sets when the session was last used.
      *
-     * @param lastActiveAt a time of milliseconds
+     * @param lastActiveAt a time with millisecond precision
      * @return this
      */
     public Builder lastActiveAt(Instant lastActiveAt) {
@@ -207,9 +209,9 @@ public record Session(
     }
 
     /**
-     * Sets when it expires.
+     * Sets when the session expires.
      *
-     * @param expireAt a time of milliseconds
+     * @param expireAt a time with millisecond precision
      * @return this
      */
     public Builder expireAt(Instant expireAt) {
@@ -218,9 +220,9 @@ public record Session(
     }
 
     /**
-     * Sets when it counts as abandoned.
+     * Sets when the session becomes abandoned.
      *
-     * @param abandonAt a time of milliseconds; null if not known
+     * @param abandonAt a time with millisecond precision; null if unknown
      * @return this
      */
     public Builder abandonAt(@Nullable Instant abandonAt) {
@@ -231,7 +233,7 @@ public record Session(
     /**
      * Sets when the user signed in.
      *
-     * @param createdAt a time of milliseconds
+     * @param createdAt a time with millisecond precision
      * @return this
      */
     public Builder createdAt(Instant createdAt) {
@@ -240,9 +242,9 @@ public record Session(
     }
 
     /**
-     * Sets when the API last changed it.
+     * Sets when the API last changed the session.
      *
-     * @param updatedAt a time of milliseconds
+     * @param updatedAt a time with millisecond precision
      * @return this
      */
     public Builder updatedAt(Instant updatedAt) {
@@ -251,7 +253,7 @@ public record Session(
     }
 
     /**
-     * Sets the organization it was last used for.
+     * Sets the id of the organization for which the session was last used.
      *
      * @param lastActiveOrganizationId such as {@code org_…}; null for none
      * @return this
@@ -262,9 +264,9 @@ public record Session(
     }
 
     /**
-     * Sets where and with what it was last used.
+     * Sets the device and location of the last use.
      *
-     * @param latestActivity the activity; null if not known
+     * @param latestActivity the activity; null if unknown
      * @return this
      */
     public Builder latestActivity(@Nullable SessionActivity latestActivity) {
@@ -273,10 +275,10 @@ public record Session(
     }
 
     /**
-     * Sets who acts as the user.
+     * Sets the claims of the actor that impersonates the user.
      *
-     * @param actor the claims, of texts, booleans, numbers, lists, maps and nulls; copied. Null for
-     *     nobody
+     * @param actor the claims; copied. Values are strings, booleans, numbers, lists, maps and
+     *     nulls. Null for no actor
      * @return this
      */
     public Builder actor(@Nullable Map<String, @Nullable Object> actor) {
@@ -285,7 +287,7 @@ public record Session(
     }
 
     /**
-     * Sets what the user must still do.
+     * Sets the tasks that the user must still complete.
      *
      * @param tasks the tasks; copied
      * @return this
@@ -296,13 +298,13 @@ public record Session(
     }
 
     /**
-     * Makes the session.
+     * Builds the session.
      *
      * @return the session
-     * @throws IllegalArgumentException naming the member, when one that isn't nullable wasn't set,
-     *     or {@code actor} holds what JSON can't
+     * @throws IllegalArgumentException if a value that is not nullable is not set, or {@code actor}
+     *     contains a value that JSON does not have; the message names the value
      */
-    @SuppressWarnings("NullAway") // The constructor refuses what is missing.
+    @SuppressWarnings("NullAway") // The constructor rejects missing values.
     public Session build() {
       return new Session(
           id,

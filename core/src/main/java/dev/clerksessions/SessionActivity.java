@@ -4,16 +4,16 @@ import dev.clerksessions.internal.Preconditions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where and with what a session was last used, as far as the API could tell.
+ * The device and location of a session's last use, as far as the API knows them.
  *
  * @param id the activity's id
- * @param isMobile whether the device is a mobile one
+ * @param isMobile whether the device is mobile
  * @param deviceType the kind of device, such as {@code Macintosh}
  * @param browserName the browser, such as {@code Chrome}
- * @param browserVersion its version, such as {@code 120.0}
- * @param ipAddress the address the request came from
- * @param city the city of that address
- * @param country the country of that address
+ * @param browserVersion the browser's version, such as {@code 120.0}
+ * @param ipAddress the IP address of the request
+ * @param city the city of the IP address
+ * @param country the country of the IP address
  */
 public record SessionActivity(
     String id,
@@ -26,7 +26,7 @@ public record SessionActivity(
     @Nullable String country) {
 
   /**
-   * Makes an activity; {@link #builder} is easier to read.
+   * Creates an activity. {@link #builder} is easier to read.
    *
    * @param id as above
    * @param isMobile as above
@@ -36,23 +36,23 @@ public record SessionActivity(
    * @param ipAddress as above
    * @param city as above
    * @param country as above
-   * @throws IllegalArgumentException when the id is null
+   * @throws IllegalArgumentException if the id is null
    */
   public SessionActivity {
     Preconditions.requireSet("id", id);
   }
 
   /**
-   * Starts an activity of which only the id is known.
+   * Returns a builder that has only the id.
    *
    * @param id the activity's id
-   * @return a builder; not mobile unless told
+   * @return a builder; the device is not mobile by default
    */
   public static Builder builder(String id) {
     return new Builder(id);
   }
 
-  /** Collects an activity's members. Not safe for use by many threads. */
+  /** Builds a {@link SessionActivity}. Not safe for use by multiple threads. */
   public static final class Builder {
 
     private final String id;
@@ -69,9 +69,9 @@ public record SessionActivity(
     }
 
     /**
-     * Says whether the device is a mobile one.
+     * Sets whether the device is mobile.
      *
-     * @param isMobile whether it is; false if not set
+     * @param isMobile whether the device is mobile; false by default
      * @return this
      */
     public Builder isMobile(boolean isMobile) {
@@ -80,9 +80,9 @@ public record SessionActivity(
     }
 
     /**
-     * Names the kind of device.
+     * Sets the kind of device.
      *
-     * @param deviceType such as {@code Macintosh}; null if not known
+     * @param deviceType such as {@code Macintosh}; null if unknown
      * @return this
      */
     public Builder deviceType(@Nullable String deviceType) {
@@ -91,9 +91,9 @@ public record SessionActivity(
     }
 
     /**
-     * Names the browser.
+     * Sets the browser.
      *
-     * @param browserName such as {@code Chrome}; null if not known
+     * @param browserName such as {@code Chrome}; null if unknown
      * @return this
      */
     public Builder browserName(@Nullable String browserName) {
@@ -102,9 +102,9 @@ public record SessionActivity(
     }
 
     /**
-     * Tells the browser's version.
+     * Sets the browser's version.
      *
-     * @param browserVersion such as {@code 120.0}; null if not known
+     * @param browserVersion such as {@code 120.0}; null if unknown
      * @return this
      */
     public Builder browserVersion(@Nullable String browserVersion) {
@@ -113,9 +113,9 @@ public record SessionActivity(
     }
 
     /**
-     * Tells the address the request came from.
+     * Sets the IP address of the request.
      *
-     * @param ipAddress an IPv4 or IPv6 address; null if not known
+     * @param ipAddress an IPv4 or IPv6 address; null if unknown
      * @return this
      */
     public Builder ipAddress(@Nullable String ipAddress) {
@@ -124,9 +124,9 @@ public record SessionActivity(
     }
 
     /**
-     * Tells the city of the address.
+     * Sets the city of the IP address.
      *
-     * @param city its name; null if not known
+     * @param city its name; null if unknown
      * @return this
      */
     public Builder city(@Nullable String city) {
@@ -135,9 +135,9 @@ public record SessionActivity(
     }
 
     /**
-     * Tells the country of the address.
+     * Sets the country of the IP address.
      *
-     * @param country its name or code; null if not known
+     * @param country its name or code; null if unknown
      * @return this
      */
     public Builder country(@Nullable String country) {
@@ -146,10 +146,10 @@ public record SessionActivity(
     }
 
     /**
-     * Makes the activity.
+     * Builds the activity.
      *
      * @return the activity
-     * @throws IllegalArgumentException when the id is null
+     * @throws IllegalArgumentException if the id is null
      */
     public SessionActivity build() {
       return new SessionActivity(

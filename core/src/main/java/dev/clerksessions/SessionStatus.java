@@ -1,6 +1,6 @@
 package dev.clerksessions;
 
-/** What became of a session; the descriptions are the API documentation's. */
+/** The status of a session. The descriptions are those of the API's documentation. */
 public enum SessionStatus {
   /** The session was abandoned client-side. */
   ABANDONED("abandoned"),
@@ -19,8 +19,8 @@ public enum SessionStatus {
   /** The application ended the session, and it was removed from the client. */
   REVOKED("revoked"),
   /**
-   * A status that is newer than this library; {@link Session#rawStatus()} has its text. It can be
-   * received, not sent.
+   * A status that this library does not know; {@link Session#rawStatus()} returns its string. It is
+   * received only, and can't be used as a filter.
    */
   UNRECOGNIZED("");
 
@@ -31,19 +31,20 @@ public enum SessionStatus {
   }
 
   /**
-   * The status as the API writes it.
+   * Returns the status string that the API sends.
    *
-   * @return the text on the wire; empty for {@link #UNRECOGNIZED}
+   * @return the string on the wire; empty for {@link #UNRECOGNIZED}
    */
   public String value() {
     return value;
   }
 
   /**
-   * Finds the status that the API writes as {@code value}.
+   * Returns the status for the string that the API sends.
    *
-   * @param value the text on the wire; upper and lower case differ
-   * @return the status, or {@link #UNRECOGNIZED} for a text that isn't one of the eight
+   * @param value the string on the wire; case-sensitive
+   * @return the status, or {@link #UNRECOGNIZED} if the string is not one of the documented
+   *     statuses
    */
   public static SessionStatus fromValue(String value) {
     return switch (value) {

@@ -3,18 +3,18 @@ package dev.clerksessions;
 import dev.clerksessions.internal.Preconditions;
 
 /**
- * Something the user must still do before a pending session becomes active.
+ * A task that the user must complete before a pending session becomes active.
  *
- * @param key which task it is; {@code choose-organization}, {@code reset-password} and {@code
- *     setup-mfa} are known, others may come
+ * @param key the kind of task, such as {@code choose-organization}, {@code reset-password} or
+ *     {@code setup-mfa}; the API may add others
  */
 public record SessionTask(String key) {
 
   /**
-   * Makes a task.
+   * Creates a task.
    *
    * @param key as above
-   * @throws IllegalArgumentException when the key is null
+   * @throws IllegalArgumentException if the key is null
    */
   public SessionTask {
     Preconditions.requireSet("key", key);

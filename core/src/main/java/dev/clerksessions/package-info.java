@@ -1,6 +1,5 @@
 /**
- * What an application imports: {@link dev.clerksessions.SessionsPort} and the types that go through
- * it.
+ * The API for applications: {@link dev.clerksessions.SessionsPort}, its parameters and its results.
  *
  * <pre>{@code
  * SessionListParams params =
@@ -12,9 +11,9 @@
  * System.out.println(page.data().size() + " of " + page.totalCount());
  * }</pre>
  *
- * <p>{@code sessions} is a {@code SessionsPort}: a transport module's in production, the testkit's
- * {@code InMemorySessions} in a unit test. Parameters, sessions, pages and configuration are
- * immutable.
+ * <p>{@code sessions} is a {@code SessionsPort}: that of a transport module in production, or the
+ * testkit's {@code InMemorySessions} in a unit test. Parameters, sessions, pages and configuration
+ * are immutable.
  */
 @NullMarked
 package dev.clerksessions;
