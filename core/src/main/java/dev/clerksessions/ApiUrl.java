@@ -4,6 +4,7 @@ import dev.clerksessions.internal.Preconditions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Parses and normalizes the API's URL. */
@@ -15,21 +16,15 @@ final class ApiUrl {
   private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
   private static final Pattern TRAILING_VERSION = Pattern.compile("/v1$");
 
-  // A password may contain any character except @, so everything before the last @ is masked.
-  private static final Pattern USER_INFO =
-      Pattern.compile("^([a-z][a-z0-9+.-]*://)?.*@", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern QUERY_OR_FRAGMENT = Pattern.compile("([?#]).*", Pattern.DOTALL);
-  private static final Pattern KEY =
+  // Any part of a string that is no URL may be a password or a key, so only its scheme and a plain
+  // host are shown.
+  private static final Pattern SCHEME =
+      Pattern.compile("^([a-z][a-z0-9+.-]*)://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern SCHEME_AND_HOST =
       Pattern.compile(
-          "(?<![a-z0-9])sk_.*|sk_(test|live)_.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-  // A string where the port belongs may be a password whose @ is missing or encoded.
-  private static final Pattern BAD_PORT =
-      Pattern.compile(
-          "^([a-z][a-z0-9+.-]*://(?:\\[[^\\]]*]|[^:/]*):)(?!\\d{0,9}(?:/|$)).*",
+          "^((?:[a-z][a-z0-9+.-]*://)?(?:[a-z0-9._-]+|\\[[0-9a-f:.]+]))(?:/[^@]*)?$",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern PATH =
-      Pattern.compile("^([a-z][a-z0-9+.-]*://[^/]*/).+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern KEY = Pattern.compile("sk_", Pattern.CASE_INSENSITIVE);
 
   private ApiUrl() {}
 
@@ -69,8 +64,7 @@ final class ApiUrl {
           "apiUrl must not have a query or a fragment, behind " + shown);
     }
     if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-      throw new IllegalArgumentException(
-          "apiUrl must have a port of 1 to 65535, was " + shown + ":" + uri.getPort());
+      throw new IllegalArgumentException("apiUrl must have a port of 1 to 65535 behind " + shown);
     }
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     if (scheme.equals("http") && !plainHttpAllowed && !LOOPBACK.matcher(host).matches()) {
@@ -85,13 +79,21 @@ final class ApiUrl {
   }
 
   private static IllegalArgumentException invalid(String rule, String url) {
-    String masked = USER_INFO.matcher(url).replaceFirst("$1***@");
-    masked = QUERY_OR_FRAGMENT.matcher(masked).replaceFirst("$1…");
-    masked = BAD_PORT.matcher(masked).replaceFirst("$1…");
-    masked = PATH.matcher(masked).replaceFirst("$1…");
-    masked = KEY.matcher(masked).replaceFirst("sk_***");
-    return new IllegalArgumentException(
-        "apiUrl must " + rule + ", was " + Preconditions.quote(masked));
+    return new IllegalArgumentException("apiUrl must " + rule + ", was " + describe(url));
+  }
+
+  private static String describe(String url) {
+    if (url.isEmpty()) {
+      return Preconditions.quote(url);
+    }
+    Matcher address = SCHEME_AND_HOST.matcher(url);
+    if (address.matches() && !KEY.matcher(address.group(1)).find()) {
+      return Preconditions.quote(address.group(1));
+    }
+    Matcher scheme = SCHEME.matcher(url);
+    return scheme.matches() && !KEY.matcher(scheme.group(1)).find()
+        ? Preconditions.quote(scheme.group(1) + "://…")
+        : "a string of " + url.length() + " characters";
   }
 
   private static String stripVersion(String path) {
