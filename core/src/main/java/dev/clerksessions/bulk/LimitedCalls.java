@@ -47,7 +47,7 @@ final class LimitedCalls implements SessionsPort {
     RateLimiter.Reservation reservation = limiter.reservation();
     awaitPermit(reservation);
     try {
-      PaginatedResourceResponse<Session> page = port.getSessionList(params);
+      PaginatedResourceResponse<Session> page = call(params, reservation);
       limiter.onResponse();
       return page;
     } catch (ClerkApiException e) {
@@ -57,7 +57,15 @@ final class LimitedCalls implements SessionsPort {
         limiter.pause(retryAfter);
       }
       throw e;
+    }
+  }
+
+  private PaginatedResourceResponse<Session> call(
+      SessionListParams params, RateLimiter.Reservation reservation) {
+    try {
+      return port.getSessionList(params);
     } finally {
+      // Before its result pauses the limiter, or this call would count in the time after it.
       reservation.ended();
     }
   }

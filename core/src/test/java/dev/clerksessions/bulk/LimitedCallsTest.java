@@ -72,6 +72,16 @@ class LimitedCallsTest {
     assertThat(sentAtMillis).containsExactly(0L, 7_000L);
   }
 
+  @Test
+  void getSessionList_afterA429_mayUseTheWholeLimit() {
+    fail(429, Duration.ofSeconds(7));
+    response = () -> EMPTY;
+    calls.getSessionList(PARAMS);
+    calls.getSessionList(PARAMS);
+
+    assertThat(sentAtMillis).containsExactly(0L, 7_000L, 7_000L);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {429, 503})
   void getSessionList_afterAFailureThatDoesNotPauseAll_sendsImmediately(int status) {

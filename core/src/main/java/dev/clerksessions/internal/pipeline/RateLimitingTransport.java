@@ -61,11 +61,14 @@ public final class RateLimitingTransport implements HttpTransport {
     } finally {
       turn.release();
     }
+    WireResponse response;
     try {
-      return noted(transport.send(request, turn.timeout()));
+      response = transport.send(request, turn.timeout());
     } finally {
+      // Before the response pauses the limiter, or this request would count in the time after it.
       turn.ended();
     }
+    return noted(response);
   }
 
   @Override

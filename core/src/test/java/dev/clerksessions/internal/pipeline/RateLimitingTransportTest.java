@@ -102,6 +102,20 @@ class RateLimitingTransportTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void send_afterA429_mayUseTheWholeLimit(boolean blocking) {
+    stack.response = answer(429, "7");
+    assertThat(call(blocking).status()).isEqualTo(429);
+    stack.response = answer(200, null);
+
+    RateLimitingTransport blockingOne = new RateLimitingTransport(stack, limiter, sleeper);
+    blockingOne.send(REQUEST, CALL);
+    blockingOne.send(REQUEST, CALL);
+
+    assertThat(sleeper.waits).containsExactly(Duration.ofSeconds(7));
+  }
+
   /** Who waits already waits on when a pause comes that is longer. */
   @Test
   void sendAsync_whenAPauseComesMeanwhile_waitsForItsEndToo() {
