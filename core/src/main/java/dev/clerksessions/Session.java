@@ -74,7 +74,12 @@ public record Session(
     Preconditions.requireSet("clientId", clientId);
     Preconditions.requireSet("userId", userId);
     Preconditions.requireSet("rawStatus", rawStatus);
-    if (status != SessionStatus.fromValue(rawStatus)) {
+    SessionStatus known = SessionStatus.fromValue(rawStatus);
+    if (status == null || status == SessionStatus.UNRECOGNIZED) {
+      // What an older version stored, which didn't know the status.
+      status = known;
+    }
+    if (status != known) {
       throw new IllegalArgumentException(
           "status must be that of rawStatus " + Preconditions.quote(rawStatus) + ", was " + status);
     }
