@@ -44,7 +44,8 @@ public class BackendApiSessions implements RateLimitable, AutoCloseable {
   BackendApiSessions(ClerkConfig config, HttpTransport transport, Clock clock) {
     try {
       JacksonVersion.requireSupported();
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error when there is no Jackson at all.
       transport.close();
       throw e;
     }

@@ -35,9 +35,8 @@ import org.jspecify.annotations.Nullable;
  * than the page. The run ends with a page that isn't full and reaches the total count, or with an
  * empty page after all that was read; after a full page, one more is requested. A server may return
  * fewer sessions than requested if its total count isn't too low. If it returns another number each
- * time, its total count is too high, and sessions vanish during the run, the end can't be told from
- * a page that is too short. Sessions of another status than requested are left out, should the
- * server ignore the filter.
+ * time and sessions vanish during the run, the end can't be told from a page that is too short.
+ * Sessions of another status than requested are left out, should the server ignore the filter.
  *
  * <p>What can't be promised: a session that appears, vanishes, or begins or ceases to match
  * meanwhile may be returned or not, and what is returned is as it was when its page was read. If

@@ -19,7 +19,7 @@ record BucketPermits(Bucket bucket) implements Permits {
     return taken ? new Permit(wait[0], 0, 0, 0) : null;
   }
 
-  /** Its tokens are spent for all processes, so a pause doesn't tryReserve them away. */
+  /** Its tokens are spent for all processes, so a pause doesn't take them away. */
   @Override
   public boolean isValid(Permit place) {
     return true;

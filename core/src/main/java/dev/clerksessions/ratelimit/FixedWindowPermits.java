@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * in the same period of the server as the next one's begin. So a place is admitted only when fewer
  * requests than the limit count, and a request counts from its admission until a period after its
  * end. Then no period holds more requests than the limit, whenever it begins and however long
- * requests tryReserve to arrive.
+ * requests take to arrive.
  *
  * <p>A place that is released is the next to be taken, in the period that it belongs to. As a token
  * given back to the bucket it would be the last one instead, in a period whose places may all be

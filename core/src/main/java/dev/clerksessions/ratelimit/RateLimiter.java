@@ -100,8 +100,8 @@ public final class RateLimiter {
   }
 
   /**
-   * Lets nobody send for a while. Requests that wait for their permits tryReserve new ones after
-   * it, in no order; those of a shared bucket keep theirs.
+   * Lets nobody send for a while. Requests that wait for their permits take new ones after it, in
+   * no order; those of a shared bucket keep theirs.
    *
    * @param length counted from now, an hour at most, since a wrong date mustn't stop everyone; a
    *     pause that is longer already stays, and zero or less is none

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories of requests that are sent, onResponse, lost or cancelled, on a simulated clock.
+ * Random histories of requests that are sent, answered, lost or cancelled, on a simulated clock.
  */
 class FixedWindowPermitsTest {
 

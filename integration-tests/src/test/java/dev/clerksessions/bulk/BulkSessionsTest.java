@@ -238,7 +238,7 @@ class BulkSessionsTest {
     users.close();
 
     await(ended);
-    consumer.join(20_000);
+    consumer.join(300_000);
     assertThat(consumerEnded).isTrue();
   }
 
@@ -261,7 +261,7 @@ class BulkSessionsTest {
     consumer.interrupt();
 
     await(ended);
-    consumer.join(20_000);
+    consumer.join(300_000);
     assertThat(flag).isTrue();
   }
 
