@@ -22,8 +22,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run over users: workers take the next user, list its sessions, and queue the result for the
- * consumer, at most one result for each worker. Workers start with the first use.
+ * One run over users. Each worker takes the next user, lists its sessions, and queues the result
+ * for the consumer. The queue holds at most one result per worker. Workers start on first use.
  *
  * <p>Only {@link #close} ends workers early. An interrupted flag does not: the port or the iterator
  * of users may have left it set.
@@ -57,7 +57,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
     this(users, port, status, workers, VirtualThreads::start);
   }
 
-  /** For tests: takes what starts a thread, given its name and its task. */
+  /** For tests: takes the function that starts a thread from a name and a task. */
   BulkRun(
       Iterator<String> users,
       SessionsPort port,
@@ -125,7 +125,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
     started = true;
     try {
       for (int i = 0; i < workers && !closed; i++) {
-        threads.add(starter.apply("clerk-sessions-bulk-" + (i + 1), this::work));
+        threads.add(starter.apply("clerk-sessions-bulk-" + (i + 1), this::listUsers));
         running++;
       }
     } catch (RuntimeException | Error e) {
@@ -134,14 +134,15 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
     }
   }
 
-  private void work() {
+  private void listUsers() {
     Throwable end = null;
     try {
       for (String user = nextUser(); user != null; user = nextUser()) {
         put(list(user));
       }
     } catch (Throwable e) {
-      // Of the iterator of users, or an Error: not the failure of one user.
+      // The iterator failed, or an Error occurred: this ends the run, unlike the failure of one
+      // user.
       usersEnded = true;
       end = e;
     }
@@ -163,7 +164,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
       usersEnded = usersEnded || !isOpen() || !users.hasNext();
       return usersEnded || !isOpen() ? null : Objects.requireNonNull(users.next(), "a user's id");
     } catch (Throwable e) {
-      // Before another worker asks.
+      // Set before the lock is released, so that no other worker reads from a failed iterator.
       usersEnded = true;
       throw e;
     } finally {
@@ -171,14 +172,14 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
     }
   }
 
-  /** Waits until no other worker reads a user; false when the run is closed meanwhile. */
+  /** Waits for the users lock. Returns false if the run is closed during the wait. */
   private boolean lockUsers() {
     while (true) {
       try {
         usersLock.lockInterruptibly();
         return true;
       } catch (InterruptedException e) {
-        // By others than close it is no reason to end.
+        // Only close ends the run: ignore interrupts from other sources.
         if (closed) {
           return false;
         }
@@ -186,9 +187,9 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
     }
   }
 
-  /** Clears an interrupted flag that was left set, and returns whether the run is not closed. */
+  /** Clears the interrupted flag, and returns whether the run is open. */
   private boolean isOpen() {
-    // In this order: close sets its own flag first.
+    // The order matters: close sets the closed flag before it interrupts.
     boolean unused = Thread.interrupted();
     return !closed;
   }
@@ -216,7 +217,7 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
     }
   }
 
-  /** Returns an exception that may be thrown here: checked ones come from other languages. */
+  /** Wraps checked exceptions, which iterators written in other JVM languages can throw. */
   private static RuntimeException unchecked(Throwable failure) {
     if (failure instanceof Error error) {
       throw error;
@@ -230,23 +231,23 @@ final class BulkRun implements Iterator<UserSessions>, AutoCloseable {
     return new CancellationException("the run is closed");
   }
 
-  /** Ends the workers and their calls, and a wait for them. */
+  /** Stops the workers, their calls, and the consumer's wait for a result. */
   @Override
   public void close() {
-    List<Thread> begun;
+    List<Thread> startedThreads;
     lock.lock();
     try {
       closed = true;
-      begun = List.copyOf(threads);
+      startedThreads = List.copyOf(threads);
       resultOrEnd.signalAll();
       space.signalAll();
     } finally {
       lock.unlock();
     }
-    begun.forEach(Thread::interrupt);
+    startedThreads.forEach(Thread::interrupt);
   }
 
-  /** The port, as workers call it. */
+  /** Checks that the run is open before each call of the port. */
   private final class Calls implements SessionsPort {
 
     @Override

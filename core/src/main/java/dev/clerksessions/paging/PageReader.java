@@ -12,28 +12,28 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for one page after the other, some of them ahead. The next page may be asked for only when
- * the one before has come; cancelling and closing is for any thread at any time.
+ * Reads pages in sequence and prefetches some of them. The next page may be requested only after
+ * the previous page is complete. Any thread may cancel or close the reader at any time.
  */
 final class PageReader {
 
   private final SessionsPort port;
   private final PageCursor cursor;
   private final int prefetch;
-  private final PageRequests asked = new PageRequests();
-  private long mostLeft;
+  private final PageRequests requests = new PageRequests();
+  private long remaining;
 
-  PageReader(SessionsPort port, PageCursor cursor, int prefetch, long mostSessions) {
+  PageReader(SessionsPort port, PageCursor cursor, int prefetch, long maxSessions) {
     this.port = port;
     this.cursor = cursor;
     this.prefetch = prefetch;
-    mostLeft = mostSessions;
+    remaining = maxSessions;
   }
 
   /**
-   * Returns the next page with something new, or null after the last one. Never throws: whatever
-   * the port throws, an {@link Error} too, fails the future as it is. After a failure the page can
-   * be asked for again.
+   * Returns the next page that has new sessions, or null after the last page. Never throws: any
+   * exception or {@link Error} of the port fails the future unchanged. After a failure the page can
+   * be requested again.
    */
   CompletableFuture<@Nullable SessionPage> next() {
     CompletableFuture<@Nullable SessionPage> result = new CompletableFuture<>();
@@ -41,24 +41,24 @@ final class PageReader {
     return result;
   }
 
-  /** Cancels the pages that are under way. */
+  /** Cancels the page requests in progress. */
   void cancel() {
-    asked.cancel();
+    requests.cancel();
   }
 
-  /** Cancels the pages that are under way, and asks for no more. */
+  /** Cancels the page requests in progress and starts no further requests. */
   void close() {
-    asked.close();
+    requests.close();
   }
 
-  /** A loop, since thousands of pages in a row may bring nothing of the requested status. */
+  /** Loops instead of recursing: thousands of consecutive pages may have no matching session. */
   private void readInto(CompletableFuture<@Nullable SessionPage> result) {
     try {
-      while (!cursor.ended() && mostLeft > 0) {
-        if (asked.isClosed()) {
+      while (!cursor.ended() && remaining > 0) {
+        if (requests.isClosed()) {
           throw new CancellationException("the run was ended");
         }
-        CompletableFuture<PaginatedResourceResponse<Session>> response = ask().response();
+        CompletableFuture<PaginatedResourceResponse<Session>> response = requestNext().response();
         if (!response.isDone()) {
           var unused =
               response.whenComplete(
@@ -75,24 +75,24 @@ final class PageReader {
           return;
         }
       }
-      asked.drop();
+      requests.cancelPrefetched();
       result.complete(null);
     } catch (Throwable e) {
-      // An Error too: whoever waits for the page would wait for ever.
+      // Includes Error: otherwise the future would never complete.
       fail(result, e);
     }
   }
 
-  /** Returns whether that completes the result. */
+  /** Accepts the page and returns whether the result is complete. */
   private boolean accept(
       PaginatedResourceResponse<Session> page, CompletableFuture<@Nullable SessionPage> result) {
     try {
       Objects.requireNonNull(page, "the port's page");
-      List<Session> taken = cursor.accept(page, mostLeft);
+      List<Session> taken = cursor.accept(page, remaining);
       if (taken.isEmpty()) {
         return false;
       }
-      mostLeft -= taken.size();
+      remaining -= taken.size();
       return result.complete(new SessionPage(taken, page.totalCount(), cursor.checkpoint()));
     } catch (Throwable e) {
       fail(result, e);
@@ -105,30 +105,30 @@ final class PageReader {
     while (reason instanceof CompletionException && reason.getCause() != null) {
       reason = reason.getCause();
     }
-    asked.drop();
+    requests.cancelPrefetched();
     result.completeExceptionally(reason);
   }
 
-  /** Asks for the next page, and for those after it as far as they are to be prefetched. */
-  private PageRequests.Asked ask() {
-    if (asked.firstOffset(cursor.offset()) != cursor.offset()) {
-      asked.drop();
+  /** Requests the next page, and prefetches the pages after it. */
+  private PageRequests.PageRequest requestNext() {
+    if (requests.firstOffset(cursor.offset()) != cursor.offset()) {
+      requests.cancelPrefetched();
     }
-    if (asked.isEmpty()) {
-      askFor(cursor.offset());
+    if (requests.isEmpty()) {
+      request(cursor.offset());
     }
-    long next = asked.lastOffset() + cursor.stride();
-    while (asked.size() <= prefetch
-        && next < cursor.offset() + mostLeft
+    long next = requests.lastOffset() + cursor.stride();
+    while (requests.size() <= prefetch
+        && next < cursor.offset() + remaining
         && cursor.isWorthPrefetching(next)
-        && !asked.isClosed()) {
-      askFor(next);
+        && !requests.isClosed()) {
+      request(next);
       next += cursor.stride();
     }
-    return asked.takeFirst();
+    return requests.takeFirst();
   }
 
-  private void askFor(long offset) {
+  private void request(long offset) {
     SessionListParams params = cursor.pageAt(offset);
     CompletableFuture<PaginatedResourceResponse<Session>> response;
     try {
@@ -137,9 +137,9 @@ final class PageReader {
               ? Objects.requireNonNull(port.getSessionListAsync(params), "the port's future")
               : CompletableFuture.completedFuture(port.getSessionList(params));
     } catch (Throwable e) {
-      // Of a page that is asked for ahead, it counts only when that page is needed.
+      // A failure of a prefetched page is reported only when that page is needed.
       response = CompletableFuture.failedFuture(e);
     }
-    asked.add(offset, response);
+    requests.add(offset, response);
   }
 }

@@ -9,35 +9,35 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The pages under way, in the order they were asked for. Safe for use by many threads. */
+/** Page requests in progress, in the order of their start. Safe for use by many threads. */
 final class PageRequests {
 
-  private final Deque<Asked> ahead = new ArrayDeque<>();
-  private @Nullable Asked taken;
+  private final Deque<PageRequest> ahead = new ArrayDeque<>();
+  private @Nullable PageRequest taken;
   private boolean closed;
 
-  /** A page that was asked for. */
-  record Asked(long offset, CompletableFuture<PaginatedResourceResponse<Session>> response) {}
+  /** A page request and its future response. */
+  record PageRequest(long offset, CompletableFuture<PaginatedResourceResponse<Session>> response) {}
 
   void add(long offset, CompletableFuture<PaginatedResourceResponse<Session>> response) {
-    boolean tooLate;
+    boolean rejected;
     synchronized (this) {
-      tooLate = closed;
-      if (!tooLate) {
-        ahead.add(new Asked(offset, response));
+      rejected = closed;
+      if (!rejected) {
+        ahead.add(new PageRequest(offset, response));
       }
     }
-    if (tooLate) {
+    if (rejected) {
       response.cancel(true);
     }
   }
 
-  /** Takes the page that is needed next; a cancelled one when another thread cancelled it. */
-  synchronized Asked takeFirst() {
-    Asked first = ahead.poll();
+  /** Removes and returns the first request, or a cancelled request if none remains. */
+  synchronized PageRequest takeFirst() {
+    PageRequest first = ahead.poll();
     if (first == null) {
       first =
-          new Asked(
+          new PageRequest(
               0,
               CompletableFuture.failedFuture(new CancellationException("the page is cancelled")));
     }
@@ -54,12 +54,12 @@ final class PageRequests {
   }
 
   synchronized long firstOffset(long otherwise) {
-    Asked first = ahead.peekFirst();
+    PageRequest first = ahead.peekFirst();
     return first == null ? otherwise : first.offset();
   }
 
   synchronized long lastOffset() {
-    Asked last = ahead.peekLast();
+    PageRequest last = ahead.peekLast();
     return last == null ? 0 : last.offset();
   }
 
@@ -67,17 +67,17 @@ final class PageRequests {
     return closed;
   }
 
-  /** Gives up the pages that were asked for ahead. */
-  void drop() {
-    List<Asked> dropped;
+  /** Cancels the prefetched pages. */
+  void cancelPrefetched() {
+    List<PageRequest> prefetched;
     synchronized (this) {
-      dropped = List.copyOf(ahead);
+      prefetched = List.copyOf(ahead);
       ahead.clear();
     }
-    dropped.forEach(page -> page.response().cancel(true));
+    prefetched.forEach(page -> page.response().cancel(true));
   }
 
-  /** Gives up all pages, and those that are still to be added. */
+  /** Cancels all requests, including those that are added later. */
   void close() {
     synchronized (this) {
       closed = true;
@@ -85,13 +85,13 @@ final class PageRequests {
     cancel();
   }
 
-  /** Gives up all pages. */
+  /** Cancels all requests. */
   void cancel() {
-    Asked current;
+    PageRequest current;
     synchronized (this) {
       current = taken;
     }
-    drop();
+    cancelPrefetched();
     if (current != null) {
       current.response().cancel(true);
     }

@@ -10,24 +10,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives one subscriber as many sessions as it has asked for. Whoever asks or brings a page works
- * off what there is to do, unless another does already, who then does that as well: so the
- * subscriber is called by one at a time, and no call is made from within another.
+ * Delivers to one subscriber as many sessions as it has requested. Each request and each completed
+ * page starts a drain, or makes the current drain repeat. Thus calls of the subscriber are serial,
+ * and never nested.
  */
 final class SessionSubscription implements Flow.Subscription {
 
   private final Flow.Subscriber<? super Session> subscriber;
   private final PageReader reader;
   private final AtomicLong demand = new AtomicLong();
-  private final AtomicInteger work = new AtomicInteger();
+  private final AtomicInteger pendingDrains = new AtomicInteger();
   private volatile boolean cancelled;
-  private volatile @Nullable Throwable refusal;
+  private volatile @Nullable Throwable requestFailure;
 
-  // For whoever works.
+  // Accessed only while draining.
   private final Queue<Session> ready = new ArrayDeque<>();
-  private boolean over;
+  private boolean terminated;
 
-  // Set by the thread that brings a page, read by whoever works next.
+  // Written by the thread that completes a page, read by the next drain.
   private volatile boolean waiting;
   private volatile @Nullable SessionPage page;
   private volatile @Nullable Throwable failure;
@@ -47,36 +47,41 @@ final class SessionSubscription implements Flow.Subscription {
   public void request(long more) {
     if (more < 1) {
       // Reactive Streams, rule 3.9.
-      refusal = new IllegalArgumentException("a request must be for 1 or more, was for " + more);
+      requestFailure =
+          new IllegalArgumentException("a request must be for 1 or more, was for " + more);
     } else {
       demand.accumulateAndGet(more, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
     }
-    work();
+    drain();
   }
 
   @Override
   public void cancel() {
     cancelled = true;
-    work();
+    drain();
   }
 
-  private void work() {
-    if (work.getAndIncrement() > 0) {
+  private void drain() {
+    if (pendingDrains.getAndIncrement() > 0) {
       return;
     }
     int done = 1;
     do {
-      workOnce();
-      done = work.addAndGet(-done);
+      drainOnce();
+      done = pendingDrains.addAndGet(-done);
     } while (done > 0);
   }
 
-  private void workOnce() {
-    if (over) {
+  private void drainOnce() {
+    if (terminated) {
       return;
     }
     takePage();
-    while (!over && !cancelled && refusal == null && demand.get() > 0 && !ready.isEmpty()) {
+    while (!terminated
+        && !cancelled
+        && requestFailure == null
+        && demand.get() > 0
+        && !ready.isEmpty()) {
       if (demand.get() != Long.MAX_VALUE) {
         demand.decrementAndGet();
       }
@@ -84,8 +89,8 @@ final class SessionSubscription implements Flow.Subscription {
     }
     if (cancelled) {
       end();
-    } else if (refusal != null) {
-      fail(refusal);
+    } else if (requestFailure != null) {
+      fail(requestFailure);
     } else if (ready.isEmpty() && !waiting) {
       if (failure != null) {
         fail(failure);
@@ -93,7 +98,7 @@ final class SessionSubscription implements Flow.Subscription {
         end();
         subscriber.onComplete();
       } else if (demand.get() > 0) {
-        readOn();
+        readNext();
       }
     }
   }
@@ -107,15 +112,15 @@ final class SessionSubscription implements Flow.Subscription {
     }
   }
 
-  private void readOn() {
+  private void readNext() {
     waiting = true;
     var unused =
         reader
             .next()
             .whenComplete(
-                (next, problem) -> {
-                  if (problem != null) {
-                    failure = problem;
+                (next, error) -> {
+                  if (error != null) {
+                    failure = error;
                   } else if (next == null) {
                     ended = true;
                   } else {
@@ -124,7 +129,7 @@ final class SessionSubscription implements Flow.Subscription {
                   if (next == null) {
                     waiting = false;
                   }
-                  work();
+                  drain();
                 });
   }
 
@@ -134,7 +139,7 @@ final class SessionSubscription implements Flow.Subscription {
   }
 
   private void end() {
-    over = true;
+    terminated = true;
     ready.clear();
     reader.close();
   }
