@@ -59,7 +59,7 @@ final class SessionPageDecoder {
           "key");
 
   /** Of {@code data[0].tasks[0].key}. What is deeper is nobody's, and may be a thousand deep. */
-  private static final int DEEPEST = 5;
+  private static final int MAX_PATH_DEPTH = 5;
 
   private final JsonParser parser;
   private final SessionListParams params;
@@ -379,7 +379,7 @@ final class SessionPageDecoder {
     if (context == null || context.inRoot()) {
       return true;
     }
-    if (!appendPath(path, context.getParent()) || context.getNestingDepth() > DEEPEST) {
+    if (!appendPath(path, context.getParent()) || context.getNestingDepth() > MAX_PATH_DEPTH) {
       return false;
     }
     if (context.inArray()) {

@@ -9,16 +9,16 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * Collects an answer's body and refuses what is longer than the request allows: for transports
- * whose stack hands the body over in parts. For one thread at a time.
+ * Collects a response's body and rejects one that is longer than the request allows. For transports
+ * whose HTTP stack delivers the body in parts. Not safe for use by many threads.
  */
 public final class BodyCollector {
 
-  private static final int LONGEST_LENGTH = 18;
+  private static final int MAX_LENGTH_DIGITS = 18;
 
-  // A length that the server only claims must not make us take all that memory at once.
-  private static final int LARGEST_FIRST_SIZE = 1 << 20;
-  private static final int FIRST_SIZE_OF_UNKNOWN = 1 << 13;
+  // The declared length may be wrong, so it must not cause a large allocation immediately.
+  private static final int MAX_INITIAL_SIZE = 1 << 20;
+  private static final int DEFAULT_INITIAL_SIZE = 1 << 13;
 
   private final int limit;
   private byte[] bytes;
@@ -27,62 +27,62 @@ public final class BodyCollector {
   /**
    * Starts an empty body.
    *
-   * @param request the request that is answered
-   * @param contentLengths the values of the answer's {@code Content-Length} headers
-   * @param transferCoded whether the answer has a {@code Transfer-Encoding}
-   * @throws TransportException when the length can be read in two ways or not at all, which hides
-   *     one answer in another, or is more than the request allows
+   * @param request the request of the response
+   * @param contentLengths the values of the response's {@code Content-Length} headers
+   * @param transferCoded whether the response has a {@code Transfer-Encoding}
+   * @throws TransportException when the length is ambiguous or invalid, which allows response
+   *     smuggling, or exceeds the request's maximum
    */
   public BodyCollector(
       WireRequest request, Collection<String> contentLengths, boolean transferCoded) {
     limit = request.maxResponseBytes();
-    long size = FIRST_SIZE_OF_UNKNOWN;
+    long size = DEFAULT_INITIAL_SIZE;
     if (!contentLengths.isEmpty()) {
       String only = contentLengths.iterator().next();
       if (contentLengths.size() > 1 || transferCoded || !isNumber(only)) {
         throw TransportExceptions.of(TransportFault.INVALID_RESPONSE, request, null);
       }
-      if (only.length() > LONGEST_LENGTH || Long.parseLong(only) > limit) {
+      if (only.length() > MAX_LENGTH_DIGITS || Long.parseLong(only) > limit) {
         throw tooLong();
       }
       size = Long.parseLong(only);
     }
-    bytes = new byte[(int) Math.min(Math.min(size, limit), LARGEST_FIRST_SIZE)];
+    bytes = new byte[(int) Math.min(Math.min(size, limit), MAX_INITIAL_SIZE)];
   }
 
-  private static boolean isNumber(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  private static boolean isNumber(String value) {
+    return !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /**
    * Adds the next part.
    *
-   * @param part what came, from its position to its limit; read to its end
+   * @param part the bytes received, from its position to its limit; read to its end
    * @throws TransportException when the body is now longer than the request allows
    */
   public void add(ByteBuffer part) {
     int more = part.remaining();
-    makeRoomFor(more);
+    ensureCapacityFor(more);
     part.get(bytes, length, more);
     length += more;
   }
 
   /**
-   * Adds all that is left of a stream.
+   * Adds the remaining bytes of a stream.
    *
-   * @param rest what comes; read to its end, not closed
-   * @throws IOException when it can't be read
+   * @param rest the stream; read to its end, not closed
+   * @throws IOException when the stream can't be read
    * @throws TransportException when the body is longer than the request allows
    */
   public void addAll(InputStream rest) throws IOException {
     while (true) {
       if (length == bytes.length) {
-        // A full array is most often the whole body: grow only when there is more.
+        // A full array is usually the complete body: grow only if more bytes follow.
         int next = rest.read();
         if (next < 0) {
           return;
         }
-        makeRoomFor(1);
+        ensureCapacityFor(1);
         bytes[length++] = (byte) next;
       }
       int read = rest.read(bytes, length, bytes.length - length);
@@ -94,7 +94,7 @@ public final class BodyCollector {
   }
 
   /**
-   * The body as far as it was added.
+   * Returns the bytes added so far.
    *
    * @return its bytes; the collector must not be used afterwards
    */
@@ -102,7 +102,7 @@ public final class BodyCollector {
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
-  private void makeRoomFor(int more) {
+  private void ensureCapacityFor(int more) {
     if (more > limit - length) {
       throw tooLong();
     }

@@ -7,13 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends one request once and returns the whole answer, whatever its status.
+ * Sends one request once and returns the complete response, whatever its status.
  *
- * <p>Implementations must be safe for use by many threads. They follow no redirect, keep no cookie,
- * decompress nothing and try nothing twice, but for a request whose connection ended before
- * anything of an answer came, which a stack may send once more. What they add to a request's
- * headers has no meaning for the server: {@code Host}, {@code Connection}, {@code Content-Length:
- * 0}.
+ * <p>Implementations must be safe for use by many threads. They do not follow redirects, store
+ * cookies, decompress bodies or retry, with one exception: an HTTP stack may send a request once
+ * more if the connection ended before the first byte of the response. They add only these headers
+ * to a request: {@code Host}, {@code Connection}, {@code Content-Length: 0}.
  */
 public interface HttpTransport extends AutoCloseable {
 
@@ -25,34 +24,36 @@ public interface HttpTransport extends AutoCloseable {
   String name();
 
   /**
-   * Sends a request and blocks until the answer's last byte.
+   * Sends a request and blocks until the last byte of the response.
    *
-   * @param request what to send
-   * @param timeout the time from now to the answer's last byte, connecting included; more than zero
-   * @return the whole answer, of any status
-   * @throws CallTimeoutException when the answer isn't complete in time
+   * @param request the request to send
+   * @param timeout the time from now to the last byte of the response, including connecting;
+   *     positive
+   * @return the complete response, with any status
+   * @throws CallTimeoutException when the response is not complete within the timeout
    * @throws CallInterruptedException when the calling thread is interrupted; its flag is set again
-   * @throws TransportException when there is no complete answer for another reason, or it is longer
-   *     than {@link WireRequest#maxResponseBytes()}
+   * @throws TransportException when the response is incomplete for another reason, or its body is
+   *     longer than {@link WireRequest#maxResponseBytes()}
    */
   WireResponse send(WireRequest request, Duration timeout);
 
   /**
-   * Sends a request without blocking. Cancelling the future ends the exchange and frees its
+   * Sends a request without blocking. Cancelling the future ends the exchange and releases its
    * connection.
    *
-   * @param request what to send
-   * @param timeout the time from now to the answer's last byte, connecting included; more than zero
-   * @return a future of the answer; it fails with what {@link #send} would throw, and completes on
-   *     a thread that may be blocked without harm to other calls
-   * @throws TransportException at once when the transport is closed; callers must be ready for
-   *     others that are thrown at once
+   * @param request the request to send
+   * @param timeout the time from now to the last byte of the response, including connecting;
+   *     positive
+   * @return a future of the response; it fails with the exceptions that {@link #send} throws, and
+   *     completes on a thread that callbacks may block without delaying other calls
+   * @throws TransportException immediately, when the transport is closed; an implementation may
+   *     throw other exceptions immediately, and callers must handle them
    */
   CompletableFuture<WireResponse> sendAsync(WireRequest request, Duration timeout);
 
   /**
-   * Ends the calls that still run, and closes what the transport opened itself. Closing twice does
-   * nothing more; a call after it fails with a {@link TransportException}.
+   * Cancels the running calls and closes the clients that the transport created. Closing again has
+   * no effect. A call on a closed transport fails with a {@link TransportException}.
    */
   @Override
   void close();

@@ -17,31 +17,31 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what a stack's exception means, the same for every stack: for transports, which handle what
- * only their stack throws before.
+ * Maps the exceptions of an HTTP stack to {@link TransportException}s, in the same way for every
+ * stack. A transport first handles the exceptions that only its stack throws.
  */
 public final class TransportExceptions {
 
-  /** What a call that timed out lacks: {@value}. */
+  /** Describes what timed out: {@value}. */
   public static final String LATE = "no complete response";
 
-  private static final int LONGEST_CHAIN = 20;
+  private static final int MAX_CAUSES = 20;
 
   private TransportExceptions() {}
 
   /**
-   * Makes the exception that a caller gets.
+   * Creates the exception for the caller.
    *
-   * @param request what was sent
-   * @param failure what the stack threw
+   * @param request the request sent
+   * @param failure the stack's exception
    * @return an exception whose message names the fault and the host
    */
   public static TransportException of(WireRequest request, Throwable failure) {
     TransportFault otherwise = TransportFault.INVALID_RESPONSE;
     Throwable link = failure;
-    for (int i = 0; link != null && i < LONGEST_CHAIN; i++) {
-      if (link instanceof TransportException own) {
-        return own;
+    for (int i = 0; link != null && i < MAX_CAUSES; i++) {
+      if (link instanceof TransportException mapped) {
+        return mapped;
       }
       TransportFault fault = faultOf(link);
       if (fault != null) {
@@ -51,7 +51,7 @@ public final class TransportExceptions {
         otherwise = TransportFault.BROKEN_CONNECTION;
       }
       if (link instanceof IllegalStateException || link instanceof RejectedExecutionException) {
-        // Nothing a server sends makes a stack say so; its owner has closed it.
+        // No response causes these exceptions: the owner of the client has closed it.
         return closed(failure);
       }
       link = link.getCause();
@@ -60,12 +60,12 @@ public final class TransportExceptions {
   }
 
   /**
-   * Makes the exception of a fault that the transport knows.
+   * Creates the exception of a known fault.
    *
-   * @param fault what it is
-   * @param request what was sent
-   * @param failure what the stack threw; without its message where that may quote what the server
-   *     sent
+   * @param fault the fault
+   * @param request the request sent
+   * @param failure the stack's exception, or null; its message is removed where it may quote what
+   *     the server sent
    * @return an exception whose message names the fault and the host
    */
   public static TransportException of(
@@ -88,13 +88,13 @@ public final class TransportExceptions {
     };
   }
 
-  /** Tells where a stack gave up, which may be a defect of its own. */
+  /** Keeps the stack trace, which may show a defect of the HTTP stack, but not the message. */
   private static @Nullable Throwable sanitized(@Nullable Throwable failure) {
     if (failure == null) {
       return null;
     }
     Throwable root = failure;
-    for (int i = 0; root.getCause() != null && i < LONGEST_CHAIN; i++) {
+    for (int i = 0; root.getCause() != null && i < MAX_CAUSES; i++) {
       root = root.getCause();
     }
     Throwable bare = new IOException(root.getClass().getName());
@@ -103,21 +103,21 @@ public final class TransportExceptions {
   }
 
   /**
-   * Makes the exception of a call that took too long.
+   * Creates the exception of a call that timed out.
    *
-   * @param timeout how long the answer was waited for
-   * @param failure what the stack threw, if it did
-   * @return an exception whose message says so
+   * @param timeout the timeout that has elapsed
+   * @param failure the stack's exception, or null
+   * @return an exception whose message names the cause
    */
   public static CallTimeoutException late(Duration timeout, @Nullable Throwable failure) {
     return new CallTimeoutException(LATE, timeout, failure);
   }
 
   /**
-   * Makes the exception of a call on a client that is closed, or was meanwhile.
+   * Creates the exception of a call on a client that is closed, or is closed during the call.
    *
-   * @param failure what the stack threw, if it did
-   * @return an exception whose message says so
+   * @param failure the stack's exception, or null
+   * @return an exception whose message names the cause
    */
   public static TransportException closed(@Nullable Throwable failure) {
     return new TransportException(TransportFault.CLOSED, "the client is closed", failure);
@@ -134,7 +134,7 @@ public final class TransportExceptions {
     if (failure instanceof ConnectException
         || failure instanceof NoRouteToHostException
         || failure instanceof PortUnreachableException) {
-      // The JDK says just this of a name that it can't resolve.
+      // The JDK's client throws this when it can't resolve a name.
       return hasCause(failure, UnresolvedAddressException.class)
           ? TransportFault.UNKNOWN_HOST
           : TransportFault.CONNECT;
@@ -144,7 +144,7 @@ public final class TransportExceptions {
 
   private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
     Throwable link = failure.getCause();
-    for (int i = 0; link != null && i < LONGEST_CHAIN; i++) {
+    for (int i = 0; link != null && i < MAX_CAUSES; i++) {
       if (type.isInstance(link)) {
         return true;
       }

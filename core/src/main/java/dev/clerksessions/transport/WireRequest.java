@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** A request as it goes on the wire, and how long an answer it takes. Immutable. */
+/** A request as sent to the server, with the maximum size of its response. Immutable. */
 public final class WireRequest {
 
   private final String method;
@@ -15,13 +15,14 @@ public final class WireRequest {
   private final int maxResponseBytes;
 
   /**
-   * Makes a request without a body.
+   * Creates a request without a body.
    *
    * @param method the HTTP method, such as {@code GET}
-   * @param uri the absolute address, encoded: it is sent as it is
-   * @param headers the headers to send, each once, in this order; a stack adds {@code Host} and
-   *     {@code Connection}
-   * @param maxResponseBytes how long the answer's body may be, in bytes as they come
+   * @param uri the absolute URI, encoded; it is sent unchanged
+   * @param headers the headers to send, each once, in this order; the HTTP stack adds {@code Host}
+   *     and {@code Connection}
+   * @param maxResponseBytes the maximum length of the response's body, in bytes before
+   *     decompression
    */
   public WireRequest(String method, URI uri, Map<String, String> headers, int maxResponseBytes) {
     this.method = method;
@@ -38,11 +39,12 @@ public final class WireRequest {
   }
 
   /**
-   * The same request of another address on the same server, since its headers have the key.
+   * Returns the same request for another URI on the same server. Another server is rejected because
+   * the headers contain the secret key.
    *
-   * @param uri the absolute address, encoded
-   * @return a request that shares all else
-   * @throws IllegalArgumentException when it is on another server
+   * @param uri the absolute URI, encoded
+   * @return a request that is otherwise the same
+   * @throws IllegalArgumentException when the URI is on another server
    */
   public WireRequest to(URI uri) {
     if (!Objects.equals(uri.getScheme(), this.uri.getScheme())
@@ -63,9 +65,9 @@ public final class WireRequest {
   }
 
   /**
-   * The absolute address.
+   * The absolute URI.
    *
-   * @return an encoded address, to be sent as it is
+   * @return an encoded URI, to be sent unchanged
    */
   public URI uri() {
     return uri;
@@ -81,15 +83,15 @@ public final class WireRequest {
   }
 
   /**
-   * How long the answer's body may be.
+   * The maximum length of the response's body.
    *
-   * @return a number of bytes, counted as they come
+   * @return a number of bytes, before decompression
    */
   public int maxResponseBytes() {
     return maxResponseBytes;
   }
 
-  /** Returns method and address and the names of the headers, not their values. */
+  /** Returns the method, the URI and the names of the headers, without their values. */
   @Override
   public String toString() {
     return "WireRequest[" + method + " " + uri + ", headers " + headers.keySet() + "]";

@@ -6,51 +6,51 @@ import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as it came from the wire, whole. */
+/** A complete response as received from the server. */
 public final class WireResponse {
 
   private final int status;
   private final Function<String, @Nullable String> headers;
   private final byte[] body;
-  private final Attempts tries;
+  private final Attempts attempts;
 
   /**
-   * Makes an answer.
+   * Creates a response.
    *
    * @param status the HTTP status
-   * @param headers finds a header's first value by its name in any case, or null; as the stack has
-   *     it, so that headers nobody asks for cost nothing
-   * @param body the whole body, empty when there was none; it is handed over, not copied
+   * @param headers returns the first value of the header with a name, in any case, or null; a
+   *     function, so that only the headers that are read are looked up
+   * @param body the complete body, empty when there is none; not copied
    */
   public WireResponse(int status, Function<String, @Nullable String> headers, byte[] body) {
     this(status, headers, body, Attempts.ONE);
   }
 
   private WireResponse(
-      int status, Function<String, @Nullable String> headers, byte[] body, Attempts tries) {
+      int status, Function<String, @Nullable String> headers, byte[] body, Attempts attempts) {
     this.status = status;
     this.headers = headers;
     this.body = body;
-    this.tries = tries;
+    this.attempts = attempts;
   }
 
   /**
-   * The same answer, with a note of how many tries it took.
+   * Returns a copy with the number of attempts that the response took.
    *
-   * @param tries how many, and how long they took in all
-   * @return an answer that shares all else
+   * @param attempts the number of attempts and their total duration
+   * @return a response that is otherwise the same
    */
-  public WireResponse withAttempts(Attempts tries) {
-    return new WireResponse(status, headers, body, tries);
+  public WireResponse withAttempts(Attempts attempts) {
+    return new WireResponse(status, headers, body, attempts);
   }
 
   /**
-   * How many tries the answer took.
+   * The number of attempts that the response took.
    *
-   * @return one try and no time when nobody counted
+   * @return the attempts; one attempt and no duration by default
    */
   public Attempts attempts() {
-    return tries;
+    return attempts;
   }
 
   /**
@@ -65,36 +65,36 @@ public final class WireResponse {
   /**
    * Finds a header.
    *
-   * @param name its name, in upper or lower case
-   * @return the first value, or null when the answer has no such header
+   * @param name its name, in any case
+   * @return the first value, or null when the response has no such header
    */
   public @Nullable String header(String name) {
     return headers.apply(name);
   }
 
   /**
-   * How long the server asked to wait, in {@code Retry-After}: a number of seconds or a date in any
-   * of HTTP's three forms (RFC 9110, 10.2.3 and 5.6.7), which counts from the answer's own {@code
-   * Date} where it has one.
+   * The delay that the server requested in {@code Retry-After}: a number of seconds, or a date in
+   * any of HTTP's three forms (RFC 9110, 10.2.3 and 5.6.7). A date is relative to the response's
+   * {@code Date} header if present.
    *
-   * @param clock tells the time for a date when the answer doesn't
-   * @return the time to wait from the answer on, 0 to 2^31 s, or null when it says nothing that can
-   *     be read
+   * @param clock the current time for a date when the response has no {@code Date}
+   * @return the delay after the response, 0 to 2^31 s, or null when the header is missing or
+   *     invalid
    */
   public @Nullable Duration retryAfter(Clock clock) {
     return RetryAfter.of(this, clock);
   }
 
   /**
-   * The whole body.
+   * The complete body.
    *
-   * @return the bytes themselves, not a copy
+   * @return the bytes, not copied
    */
   public byte[] body() {
     return body;
   }
 
-  /** Returns the status and the length of the body, and nothing of either text. */
+  /** Returns the status and the length of the body, without headers or content. */
   @Override
   public String toString() {
     return "WireResponse[" + status + ", " + body.length + " bytes]";

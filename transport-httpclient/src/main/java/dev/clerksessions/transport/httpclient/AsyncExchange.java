@@ -21,8 +21,8 @@ import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange over the asynchronous client. Like the blocking one it is sent once more when the
- * connection was of no use any more: closed, reset or spoilt before anything of an answer came.
+ * One exchange with the asynchronous client. As with blocking calls, the request is sent once more
+ * when the connection was stale: closed, reset or corrupted before the first byte of the response.
  */
 final class AsyncExchange extends CompletableFuture<WireResponse>
     implements FutureCallback<WireResponse> {
@@ -73,7 +73,7 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
               .client()
               .execute(new BasicRequestProducer(head, null), consumer, null, context, this);
     } catch (RuntimeException e) {
-      // Of a client that its owner has closed.
+      // The owner has closed the client.
       completeExceptionally(e);
     }
     if (isCancelled()) {
@@ -100,7 +100,8 @@ final class AsyncExchange extends CompletableFuture<WireResponse>
   }
 
   /**
-   * HttpClient throws just this of bytes behind the last answer, read when we got the connection.
+   * HttpClient throws this for bytes after the previous response, read when the connection was
+   * leased.
    */
   private static boolean isOfTheConnectionAlone(Exception failure) {
     return failure instanceof ConnectionClosedException

@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
-/** Blocking calls over the classic client. */
+/** Sends blocking calls with the classic client. */
 final class ClassicExecutor {
 
   private final CloseableHttpClient client;
@@ -92,13 +92,14 @@ final class ClassicExecutor {
       body.addAll(entity.getContent());
       return body.toByteArray();
     } catch (TransportException e) {
-      // To HttpClient the answer is fine, and closing it would keep the connection.
+      // HttpClient considers the response valid, so closing it would return the connection to the
+      // pool.
       exchange.cancel();
       throw e;
     }
   }
 
-  /** Returns why we ended the exchange ourselves, or null when we didn't. */
+  /** Returns the reason why this class ended the exchange, or null when it did not. */
   private static @Nullable TransportException cancel(
       Duration timeout, Watchdog.Watch watch, Exception cause) {
     if (watch.isClosed()) {

@@ -8,17 +8,17 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists sessions over Apache HttpClient 5, HTTP/1.1. Make one and keep it: it holds the
+ * Lists sessions over Apache HttpClient 5, HTTP/1.1. Create one instance and reuse it: it holds the
  * connections. Safe for use by many threads.
  *
- * <p>Blocking calls go over the classic client. Asynchronous calls go over the asynchronous client,
- * which has connections and threads of its own and starts with the first such call.
+ * <p>Blocking calls use the classic client. Asynchronous calls use the asynchronous client, which
+ * has separate connections and threads and starts with the first such call.
  *
- * <p>All addresses of the API's host are tried, one after the other, and {@link
- * ClerkConfig#connectTimeout()} holds for each of them.
+ * <p>A call attempts to connect to each address of the API's host in order. {@link
+ * ClerkConfig#connectTimeout()} applies to each address.
  *
- * <p>{@link #close()} cancels the calls that still run and closes the HTTP clients, unless they are
- * the caller's.
+ * <p>{@link #close()} cancels the running calls and closes the HTTP clients, unless the caller
+ * supplied them.
  */
 public final class HttpClientSessions extends BackendApiSessions {
 
@@ -27,16 +27,16 @@ public final class HttpClientSessions extends BackendApiSessions {
   }
 
   /**
-   * Starts a port with HTTP clients of its own.
+   * Returns a builder of a port that creates its HTTP clients.
    *
-   * @param config where the API is, the key, and how long to wait
-   * @return a builder that can be built as it is
+   * @param config the API's address, the secret key and the timeouts
+   * @return a builder with default settings
    */
   public static Builder builder(ClerkConfig config) {
     return new Builder(config);
   }
 
-  /** Collects what the port is made of. Not safe for use by many threads. */
+  /** Configures the port. Not safe for use by many threads. */
   public static final class Builder {
 
     private final ClerkConfig config;
@@ -49,10 +49,11 @@ public final class HttpClientSessions extends BackendApiSessions {
     }
 
     /**
-     * Sets what the port's own HTTP clients trust, and who they are, when it isn't the JDK's
-     * default: for a proxy with a certificate of its own, or tests.
+     * Sets the trusted certificates and the client certificate of the HTTP clients that the port
+     * creates, for example for a proxy with a private certificate, or for tests. The default is the
+     * JDK's.
      *
-     * @param sslContext what TLS connections are made with
+     * @param sslContext the context of TLS connections
      * @return this
      */
     public Builder sslContext(SSLContext sslContext) {
@@ -61,9 +62,9 @@ public final class HttpClientSessions extends BackendApiSessions {
     }
 
     /**
-     * Uses the caller's own client for blocking calls, with its pool and connect timeout, and
-     * leaves closing it to the caller. Redirects, cookies, authentication and decompression are
-     * switched off for every request; retries can't be, so make the client without them.
+     * Uses the caller's client for blocking calls, with its pool and connect timeout. The caller
+     * must close it. Redirects, cookies, authentication and decompression are disabled for every
+     * request. Retries can't be disabled per request, so create the client without them.
      *
      * @param httpClient an open client
      * @return this
@@ -74,10 +75,10 @@ public final class HttpClientSessions extends BackendApiSessions {
     }
 
     /**
-     * Uses the caller's own client for asynchronous calls, as {@link #httpClient} does for blocking
-     * ones.
+     * Uses the caller's client for asynchronous calls, as {@link #httpClient} does for blocking
+     * calls.
      *
-     * @param httpAsyncClient a client that was started
+     * @param httpAsyncClient a started client
      * @return this
      */
     public Builder httpAsyncClient(CloseableHttpAsyncClient httpAsyncClient) {
@@ -86,11 +87,12 @@ public final class HttpClientSessions extends BackendApiSessions {
     }
 
     /**
-     * Makes the port; connects when it is first called.
+     * Creates the port. The first call connects.
      *
-     * @return a port to be closed by the caller
-     * @throws IllegalStateException when a library on the class path is older than what works:
-     *     HttpClient 5.4 with its core 5.3, HttpClient 5.5 with its core 5.3.4, jackson-core 2.17
+     * @return a port; the caller must close it
+     * @throws IllegalStateException when a library on the class path is older than the minimum
+     *     version: HttpClient 5.4 with its core 5.3, HttpClient 5.5 with its core 5.3.4,
+     *     jackson-core 2.17
      */
     public HttpClientSessions build() {
       HttpClientVersions.requireSupported();

@@ -7,11 +7,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists sessions over {@code java.net.http}. Make one and keep it: it holds the connections. Safe
- * for use by many threads.
+ * Lists sessions over {@code java.net.http}. Create one instance and reuse it: it holds the
+ * connections. Safe for use by many threads.
  *
- * <p>Speaks HTTP/1.1 unless {@link Builder#http2} is set. {@link #close()} cancels the calls that
- * still run and closes the HTTP client, unless it is the caller's. Before JDK 21 a client can't be
+ * <p>Uses HTTP/1.1 unless {@link Builder#http2} is set. {@link #close()} cancels the running calls
+ * and closes the HTTP client, unless the caller supplied it. Before JDK 21 a client can't be
  * closed: its idle connections and its thread end when it is garbage-collected.
  */
 public final class JdkSessions extends BackendApiSessions {
@@ -21,16 +21,16 @@ public final class JdkSessions extends BackendApiSessions {
   }
 
   /**
-   * Starts a port with an HTTP client of its own.
+   * Returns a builder of a port that creates its HTTP client.
    *
-   * @param config where the API is, the key, and how long to wait
-   * @return a builder that can be built as it is
+   * @param config the API's address, the secret key and the timeouts
+   * @return a builder with default settings
    */
   public static Builder builder(ClerkConfig config) {
     return new Builder(config);
   }
 
-  /** Collects what the port is made of. Not safe for use by many threads. */
+  /** Configures the port. Not safe for use by many threads. */
   public static final class Builder {
 
     private final ClerkConfig config;
@@ -43,12 +43,12 @@ public final class JdkSessions extends BackendApiSessions {
     }
 
     /**
-     * Uses the caller's own HTTP client, with its connect timeout, and leaves closing it to the
-     * caller.
+     * Uses the caller's HTTP client, with its connect timeout. The caller must close it.
      *
      * @param httpClient a client that follows no redirects and has no cookies and no authenticator
      * @return this
-     * @throws IllegalArgumentException when it has one of them: the key could go where it shouldn't
+     * @throws IllegalArgumentException when it has one of them, since the secret key could then be
+     *     sent to another server
      */
     public Builder httpClient(HttpClient httpClient) {
       this.httpClient = JdkTransport.checked(httpClient);
@@ -56,10 +56,11 @@ public final class JdkSessions extends BackendApiSessions {
     }
 
     /**
-     * Sets what the port's own HTTP client trusts, and who it is, when it isn't the JDK's default:
-     * for a proxy with a certificate of its own, or tests.
+     * Sets the trusted certificates and the client certificate of the HTTP client that the port
+     * creates, for example for a proxy with a private certificate, or for tests. The default is the
+     * JDK's.
      *
-     * @param sslContext what TLS connections are made with
+     * @param sslContext the context of TLS connections
      * @return this
      */
     public Builder sslContext(SSLContext sslContext) {
@@ -68,9 +69,9 @@ public final class JdkSessions extends BackendApiSessions {
     }
 
     /**
-     * Asks for HTTP/2 where the API is behind TLS.
+     * Requests HTTP/2 if the API uses TLS.
      *
-     * @param http2 whether to; false, which is HTTP/1.1, if not set
+     * @param http2 whether to request HTTP/2; false, which is HTTP/1.1, by default
      * @return this
      */
     public Builder http2(boolean http2) {
@@ -79,12 +80,12 @@ public final class JdkSessions extends BackendApiSessions {
     }
 
     /**
-     * Makes the port; connects when it is first called.
+     * Creates the port. The first call connects.
      *
-     * @return a port to be closed by the caller
+     * @return a port; the caller must close it
      * @throws IllegalStateException when jackson-core on the class path is older than 2.17, or the
-     *     JDK can't build its HTTP client, such as with a trust store that can't be read; the
-     *     message has the reason
+     *     JDK can't build its HTTP client, for example because the trust store can't be read; the
+     *     message names the reason
      */
     public JdkSessions build() {
       return new JdkSessions(this);
