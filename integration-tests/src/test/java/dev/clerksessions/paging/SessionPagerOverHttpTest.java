@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SessionPagerOverHttpTest {
 
   enum Transport {
-    JDK(config -> JdkSessions.builder(config).build()),
-    HTTPCLIENT(config -> HttpClientSessions.builder(config).build());
+    JDK,
+    HTTPCLIENT;
 
-    private final Function<ClerkConfig, BackendApiSessions> open;
-
-    Transport(Function<ClerkConfig, BackendApiSessions> open) {
-      this.open = open;
+    BackendApiSessions open(ClerkConfig config) {
+      return this == JDK
+          ? JdkSessions.builder(config).build()
+          : HttpClientSessions.builder(config).build();
     }
   }
 
@@ -59,7 +58,7 @@ class SessionPagerOverHttpTest {
     List<Session> got = new ArrayList<>();
 
     try (FakeClerkServer server = FakeClerkServer.start(store);
-        BackendApiSessions port = transport.open.apply(server.config())) {
+        BackendApiSessions port = transport.open(server.config())) {
       for (Session session :
           SessionPager.builder(port, params).pageSize(pageSize).prefetch(prefetch).build()) {
         got.add(session);
