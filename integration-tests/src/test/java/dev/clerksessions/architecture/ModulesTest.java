@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ModulesTest {
 
-  /** Everything on the class path, found as modules. */
-  private static final ModuleFinder FINDER =
+  /** Everything on the class path, found as modules; a finder is for one thread. */
+  private final ModuleFinder finder =
       ModuleFinder.of(
           Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
               .map(Path::of)
@@ -41,7 +41,7 @@ class ModulesTest {
       })
   void module_exportsWhatTheDesignCallsPublic(String module, String packages) {
     ModuleDescriptor descriptor =
-        FINDER.find(module).map(ModuleReference::descriptor).orElseThrow();
+        finder.find(module).map(ModuleReference::descriptor).orElseThrow();
 
     assertThat(descriptor.exports())
         .allMatch(export -> !export.isQualified())
@@ -78,7 +78,7 @@ class ModulesTest {
         .doesNotContain("com.google.guice", "org.junit.jupiter.api", "org.assertj.core");
   }
 
-  private static ModuleFinder onlyWhatTheyNeed() {
+  private ModuleFinder onlyWhatTheyNeed() {
     Set<String> needed =
         Set.of(
             "dev.clerksessions.core",
@@ -91,7 +91,7 @@ class ModulesTest {
             "org.apache.httpcomponents.core5.httpcore5.h2",
             "org.slf4j");
     Path[] jars =
-        FINDER.findAll().stream()
+        finder.findAll().stream()
             .filter(module -> needed.contains(module.descriptor().name()))
             .map(module -> Path.of(module.location().orElseThrow()))
             .toArray(Path[]::new);
