@@ -50,7 +50,7 @@ public class BackendApiSessions implements RateLimitable, AutoCloseable {
       throw e;
     }
     this.config = config;
-    // Innermost, since no wait may count as a part of a try.
+    // Innermost, since no wait may count as part of an attempt.
     this.transport =
         new ConnectionLimit(transport, config.maxConnections(), config.attemptTimeout());
     this.clock = clock;

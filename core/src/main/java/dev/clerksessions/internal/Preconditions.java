@@ -2,7 +2,7 @@ package dev.clerksessions.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Preconditions of what callers pass in; each failure names the field, the rule and the value. */
+/** Checks what callers pass in; each failure names the field, the rule and the value. */
 public final class Preconditions {
 
   private static final int LONGEST_QUOTE = 80;

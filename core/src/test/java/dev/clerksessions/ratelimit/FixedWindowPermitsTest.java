@@ -28,7 +28,7 @@ class FixedWindowPermitsTest {
     return LongStream.range(0, 4);
   }
 
-  /** Wherever the server's period begins, and however long requests and responses tryReserve. */
+  /** Wherever the server's period begins, and however long requests and responses take. */
   @ParameterizedTest
   @MethodSource("seeds")
   void next_inRandomHistories_keepsTheLimitInEveryPeriodAndLosesNoPermit(long seed) {

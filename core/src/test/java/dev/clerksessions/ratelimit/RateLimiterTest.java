@@ -129,7 +129,7 @@ class RateLimiterTest {
     assertThat(delay(Duration.ofSeconds(6))).isNull();
   }
 
-  /** Its tokens are spent for all processes: to tryReserve another would pay twice. */
+  /** Its tokens are spent for all processes: to take another would pay twice. */
   @Test
   void pause_overABucket_takesNoPlacesAway() {
     Bucket bucket =
@@ -144,7 +144,7 @@ class RateLimiterTest {
     assertThat(bucket.getAvailableTokens()).isEqualTo(2);
   }
 
-  /** Permits of before a pause would all come at once after it. */
+  /** Permits from before a pause would all be used immediately after it. */
   @Test
   void pause_takesPlacesAway() {
     tryReserve(3);

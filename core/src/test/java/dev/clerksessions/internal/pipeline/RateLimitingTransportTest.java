@@ -132,7 +132,7 @@ class RateLimitingTransportTest {
     assertThat(call).isCompletedWithValueMatching(answer -> answer.status() == 200);
   }
 
-  /** Places of before the pause would come all at once, and get a 429 again. */
+  /** Permits from before the pause would all be used immediately after it, and get a 429. */
   @Test
   void sendAsync_whenMoreWaitThanAPeriodHas_aPauseKeepsTheLimit() {
     for (int i = 0; i < 6; i++) {
